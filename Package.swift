@@ -1,0 +1,83 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "rolecall",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "rolecall", targets: ["rolecall"])],
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+  ],
+  targets: [
+    // Data folders that are modules: one Swift file each, the rest embedded in the binary.
+    .target(
+      name: "Migrations", path: "migrations", sources: ["Migrations.swift"],
+      plugins: ["EmbedFolder"]),
+    .target(
+      name: "BundledChecks", path: "Plugins", sources: ["BundledChecks.swift"],
+      plugins: ["EmbedFolder"]),
+    .target(
+      name: "Examples", path: "Examples", sources: ["Examples.swift"], plugins: ["EmbedFolder"]),
+    .plugin(
+      name: "EmbedFolder", capability: .buildTool(), dependencies: ["embed-folder"],
+      path: "Sources/EmbedFolder"),
+    .executableTarget(name: "embed-folder"),
+
+    .target(name: "JSON"),
+    .target(name: "IAM", dependencies: ["JSON"]),
+    .target(name: "StatesLanguage", dependencies: ["JSON"]),
+    .target(name: "Findings", dependencies: ["JSON"]),
+    .target(name: "Importers", dependencies: ["IAM", "JSON"]),
+    .target(name: "Store", dependencies: ["Findings", "JSON", "Migrations", grdb, sqlite]),
+    .target(name: "World", dependencies: ["IAM", "JSON", "StatesLanguage", "Store", grdb]),
+    .target(
+      name: "Checks",
+      dependencies: ["Findings", "JSON", "Store", grdb, sqlite, mustache]),
+    .target(
+      name: "Audit",
+      dependencies: [
+        "Checks", "Findings", "Importers", "JSON", "Store", "World",
+      ]),
+    .target(name: "Reports", dependencies: ["Findings", "JSON"]),
+    .executableTarget(
+      name: "rolecall",
+      dependencies: [
+        "Audit", "BundledChecks", "Checks", "Examples", "Findings", "Importers", "JSON", "Reports",
+        "Store", argumentParser, grdb,
+      ]),
+
+    .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+    .testTarget(name: "IAMTests", dependencies: ["IAM", "JSON"]),
+    .testTarget(name: "StatesLanguageTests", dependencies: ["JSON", "StatesLanguage"]),
+    .testTarget(name: "FindingsTests", dependencies: ["Findings", "JSON"]),
+    .testTarget(name: "ImportersTests", dependencies: ["Importers", "JSON"]),
+    .testTarget(name: "StoreTests", dependencies: ["Findings", "JSON", "Store", grdb]),
+    .testTarget(name: "ChecksTests", dependencies: ["Checks", "World", grdb]),
+    .testTarget(name: "AuditTests", dependencies: ["Audit", "Findings", "JSON", "Store", grdb]),
+    .testTarget(name: "ReportsTests", dependencies: ["Findings", "JSON", "Reports"]),
+    .testTarget(name: "BundledChecksTests", dependencies: ["Audit", "BundledChecks", "Checks"]),
+    .testTarget(
+      name: "ExportTests", exclude: ["seed.py"]),
+    .testTarget(name: "CommandTests", dependencies: ["JSON", "rolecall"]),
+    .testTarget(name: "ArchitectureTests"),
+  ]
+)
+
+for target in package.targets where target.type != .plugin {
+  target.swiftSettings = settings
+}

@@ -1,0 +1,20 @@
+-- Subject: every launch. One that is to run on container instances, without a capacity provider that could start some,
+-- needs instances in its cluster; an empty cluster may have some by the time it starts, so that is conditional.
+WITH judged AS (
+  SELECT w.*, CASE
+      WHEN w.runs_on_is <> 'static' THEN 'unknown'
+      WHEN w.runs_on NOT IN ('EC2', 'EXTERNAL') OR w.runs_on_why LIKE '%strategy' THEN 'pass'
+      WHEN c.has_instances IS NULL THEN 'unknown'
+      ELSE iif(c.has_instances, 'pass', 'conditional')
+    END AS verdict
+  FROM wiring w LEFT JOIN cluster c ON c.id = w.cluster_id
+)
+SELECT w.subject, w.locator, '' AS key, w.verdict, w.latent,
+  CASE w.verdict WHEN 'unknown' THEN 'compat.undecided' WHEN 'conditional' THEN 'compat.no-capacity' END AS code,
+  w.callerRole, w.taskDefinition, w.cluster, iif(w.cluster_id IS NULL, 1, NULL) AS clusterUnread,
+  w.runs_on AS launchType, w.runs_on_why AS launchTypeFrom, nullif(w.runs_on_is, 'static') AS launchTypeIs,
+  iif(w.launch_type_is = 'absent', 1, NULL) AS launchTypeOmitted,
+  iif(w.source = 'states', w.subject, NULL) AS stateMachine,
+  iif(w.source = 'events', w.subject, NULL) AS rule,
+  iif(w.source = 'scheduler', w.subject, NULL) AS schedule
+FROM judged w;

@@ -1,0 +1,151 @@
+public import Checks
+public import Findings
+public import Importers
+import JSON
+public import Store
+import World
+
+/// The Audit module is the pipeline: exports → record → world → checks → findings → record → report.
+///
+/// `Auditor` runs it on a store; `ReportBuilder` makes the report of a recorded run, `CaseRunner` puts a check's cases
+/// through the same importers, world and checks.
+///
+/// The main job: imports what is given, puts the checks to it and records the run.
+public struct Auditor {
+  /// What an import came to.
+  public struct Imported: Sendable {
+    public var number: Int64
+    public var summary: ImportSummary
+    /// Where each resource with a policy or a definition stands: the file and line of its newest reading.
+    var places: [String: (file: String, line: Int)]
+  }
+
+  /// What an audit came to.
+  public struct Outcome: Sendable {
+    public var run: RunRecord
+    public var report: Report
+    /// Whether something could not be read or a check did not do its work.
+    public var isIncomplete: Bool
+  }
+
+  private let store: Store
+  private let library: CheckLibrary
+  private let now: String
+  private let tool: String
+  private let language: String
+
+  /// - Parameters:
+  ///   - now: the time of the run, RFC 3339 UTC.
+  ///   - tool: `rolecall 0.1.0`.
+  ///   - language: of the report, `en` or `ja`.
+  public init(
+    _ store: Store, _ library: CheckLibrary, now: String, tool: String, language: String = "en"
+  ) {
+    self.store = store
+    self.library = library
+    self.now = now
+    self.tool = tool
+    self.language = language
+  }
+
+  /// Reads exports into the record, all in one transaction.
+  ///
+  /// - Parameter strict: whether one bad file ends it all.
+  /// - Throws: `ImportError`, `StoreError`.
+  public func importExports(_ sources: [ExportSource], strict: Bool = false) throws -> Imported {
+    try store.recordImport(at: now, tool: tool) { recorder in
+      var places: [String: (file: String, line: Int)] = [:]
+      let summary = try ExportReader(sources, strict: strict).read { readings in
+        for reading in readings {
+          switch reading.kind {
+          case .role, .policy, .stateMachine, .organizationPolicy:
+            places[reading.arn] = (reading.file, reading.line)
+          default: break
+          }
+          try recorder.record(ResourceState(reading))
+        }
+      }
+      let notes = JSONValue.array(summary.notes.map { Remarks.value(of: ReportedNote($0)) })
+      try recorder.finish(
+        coverage: summary.coverage.map(ScopeCoverage.init), files: summary.files,
+        notes: notes.canonical())
+      return Imported(number: recorder.id, summary: summary, places: places)
+    }
+  }
+
+  /// Puts the checks to the inventory and records the run.
+  ///
+  /// - Parameter imported: what was just imported; nil to audit what the record holds.
+  /// - Throws: `StoreError`.
+  public func audit(_ imported: Imported?) throws -> Outcome {
+    guard let latest = try imported?.number ?? store.latestImport() else {
+      throw StoreError.noRun("nothing was ever imported into this store")
+    }
+    let scopes =
+      try imported.map { $0.summary.coverage.map(ScopeCoverage.init) }
+      ?? store.currentCoverage()
+    let world = try WorldBuilder.build(in: store)
+    let inScope = Set(scopes.map(\.scope))
+    let open = try store.openFindings()
+    let runner = try CheckRunner(store)
+    let outcomes = library.checks.map { check in
+      runner.run(check, wanted: open[check.id] ?? []) { subject in
+        inScope.contains(
+          StoreScope(account: subject.account, region: subject.region, kind: subject.kind))
+      }
+    }
+    let number = try store.recordRun(
+      importNumber: latest, started: now, tool: tool, configuration: "{}",
+      remarks: remarks(imported, world, scopes).canonical(), scopes: scopes, outcomes: outcomes)
+    guard let run = try store.run(number) else {
+      throw StoreError.noRun("run \(number) was not recorded")
+    }
+    let report = try ReportBuilder(store, language: language).report(of: run)
+    return Outcome(
+      run: run, report: report,
+      isIncomplete: report.notes.contains(where: \.isError)
+        || outcomes.contains { $0.result.status == .failed || $0.result.status == .timedOut })
+  }
+
+  private func remarks(
+    _ imported: Imported?, _ world: WorldBuilder.Result, _ scopes: [ScopeCoverage]
+  ) -> Remarks {
+    let accounts = Set(scopes.map(\.scope.account))
+    let found = world.notes.compactMap { note -> ReportedNote? in
+      guard accounts.contains(SubjectName(note.resource).account) else { return nil }
+      let place = imported?.places[note.resource]
+      return ReportedNote(
+        isError: true, file: place?.file ?? note.resource, line: place?.line,
+        pointer: note.pointer, text: "\(note.resource): \(note.text)", hint: note.hint)
+    }
+    let notes = (imported?.summary.notes ?? []).map(ReportedNote.init)
+    return Remarks(
+      notes: notes + found,
+      accountsWithoutServiceControl: world.accountsWithoutServiceControl.filter(accounts.contains))
+  }
+}
+
+extension ResourceState {
+  init(_ reading: ResourceReading) {
+    self.init(
+      kind: reading.kind.rawValue, arn: reading.arn, account: reading.account,
+      region: reading.region, aspects: reading.aspects.map { ($0.name, $0.body) })
+  }
+}
+
+extension ScopeCoverage {
+  init(_ coverage: Coverage) {
+    self.init(
+      scope: StoreScope(
+        account: coverage.scope.account, region: coverage.scope.region, kind: coverage.scope.kind),
+      complete: coverage.complete, count: coverage.count, why: coverage.why)
+  }
+}
+
+extension ReportedNote {
+  init(_ note: ImportNote) {
+    self.init(
+      isError: note.severity == .error, file: note.file, line: note.line, pointer: note.pointer,
+      text: note.text, hint: note.hint)
+  }
+}

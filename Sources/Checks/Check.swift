@@ -1,0 +1,69 @@
+public import Findings
+import JSON
+
+/// The Checks module runs checks: folders with one SQL query, a manifest and cases.
+///
+/// Swift holds no check. A folder becomes a `Check`, `CheckRunner` puts its query to the world on a connection that can
+/// do nothing but read it, and `FindingText` words what came out. Bundled folders and a user's go the same way.
+///
+/// A question that is put to every subject of its kind.
+public struct Check: Sendable {
+  /// The path of its folder: `passrole/caller-may-pass-role`.
+  public var id: String
+  public var manifest: CheckManifest
+  /// One SELECT over the world.
+  public var sql: String
+  /// Why it matters, in Markdown.
+  public var readme: String
+  public var cases: [CheckCase]
+  /// `bundled`, or the folder that it was read from.
+  public var source: String
+  /// Changes whenever the query or the manifest does.
+  public var revision: String
+
+  /// The folder that holds it.
+  public var module: String { String(id.prefix { $0 != "/" }) }
+}
+
+/// A folder of checks.
+public struct CheckModule: Sendable {
+  public var id: String
+  public var title: LocalizedText
+  public var description: LocalizedText
+  public var checks: [Check]
+}
+
+/// An example that a check is held against: exports, and what it must say of them.
+public struct CheckCase: Sendable {
+  public var check: String
+  public var name: String
+  public var title: String
+  /// Texts of export files by their path.
+  public var given: [String: String]
+  /// All rows but passes, in any order.
+  public var expected: [ExpectedFinding]
+}
+
+/// One row that a case expects.
+public struct ExpectedFinding: Sendable, Hashable, Comparable, CustomStringConvertible {
+  public var subject: String
+  /// nil: not told.
+  public var locator: String?
+  public var code: String
+  public var verdict: Verdict
+
+  public init(subject: String, locator: String?, code: String, verdict: Verdict) {
+    self.subject = subject
+    self.locator = locator
+    self.code = code
+    self.verdict = verdict
+  }
+
+  public var description: String {
+    "\(verdict.rawValue) \(code) \(subject)\(locator.map { " \($0)" } ?? "")"
+  }
+
+  public static func < (a: ExpectedFinding, b: ExpectedFinding) -> Bool {
+    a.description < b.description
+  }
+}

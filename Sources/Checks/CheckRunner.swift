@@ -1,0 +1,118 @@
+public import Findings
+import GRDB
+import GRDBSQLite
+import JSON
+public import Store
+
+/// Puts checks to the world, each for itself: one that fails is reported as failed, and the others run on.
+public struct CheckRunner: Sendable {
+  /// What a query may use up before it is stopped.
+  public struct Budget: Sendable {
+    public var seconds: Double
+    public var rows: Int
+
+    public init(seconds: Double = 60, rows: Int = 2_000_000) {
+      self.seconds = seconds
+      self.rows = rows
+    }
+  }
+
+  private let queue: DatabaseQueue
+  private let budget: Budget
+
+  public init(_ store: Store, budget: Budget = Budget()) throws {
+    queue = try store.reader(Sandbox.configuration())
+    self.budget = budget
+  }
+
+  /// Runs one check.
+  ///
+  /// - Parameters:
+  ///   - wanted: findings that are open; those of them that pass now are told.
+  ///   - isInScope: whether the run is about a subject, by its ARN; rows about others are left out.
+  public func run(
+    _ check: Check, wanted: Set<FindingIdentity>, isInScope: @escaping (SubjectName) -> Bool
+  ) -> CheckOutcome {
+    var rows = CheckRows(check, wanted: wanted, isInScope: isInScope)
+    var result: ReportedCheck
+    do {
+      try queue.inDatabase { db in
+        let clock = QueryClock(seconds: budget.seconds)
+        try clock.watch(db) {
+          let statement = try db.makeStatement(sql: check.sql)
+          for name in Self.parameters(of: statement) {
+            guard check.manifest.parameters[name] != nil else {
+              throw CheckError(
+                check.id + "/findings.sql", "the parameter :\(name) is not in check.json")
+            }
+          }
+          try statement.setArguments(Self.arguments(check, statement))
+          let cursor = try Row.fetchCursor(statement)
+          try rows.begin(cursor.columnNames)
+          while let row = try cursor.next() {
+            guard rows.count < budget.rows else {
+              throw CheckError(
+                check.id + "/findings.sql", "it returns more than \(budget.rows) rows")
+            }
+            try rows.add(row)
+          }
+        }
+      }
+      result = rows.result
+    } catch {
+      let isTimeout = (error as? DatabaseError)?.resultCode == .SQLITE_INTERRUPT
+      let reason =
+        isTimeout
+        ? "it ran longer than \(Int(budget.seconds)) s"
+        : (error as? DatabaseError)?.message ?? String(describing: error)
+      result = ReportedCheck(status: isTimeout ? .timedOut : .failed, note: reason)
+    }
+    let isComplete = result.status == .completed
+    return CheckOutcome(
+      checkID: check.id, revision: check.revision, manifest: check.manifest.canonical,
+      source: check.source, result: result, findings: isComplete ? rows.findings : [],
+      passed: isComplete ? rows.passed : [])
+  }
+
+  private static func arguments(_ check: Check, _ statement: Statement) -> StatementArguments {
+    var arguments: [String: (any DatabaseValueConvertible)?] = [:]
+    for name in parameters(of: statement) {
+      switch check.manifest.parameters[name] {
+      case .string(let text): arguments[name] = text
+      case .number(let text): arguments[name] = Int(text) ?? Double(text)
+      case .bool(let value): arguments[name] = value
+      case .null, nil: arguments.updateValue(DatabaseValue.null, forKey: name)
+      case .some(let value): arguments[name] = value.canonical()
+      }
+    }
+    return StatementArguments(arguments)
+  }
+
+  /// The names of a statement's parameters, without their colons.
+  private static func parameters(of statement: Statement) -> [String] {
+    (0..<sqlite3_bind_parameter_count(statement.sqliteStatement)).map { index in
+      sqlite3_bind_parameter_name(statement.sqliteStatement, index + 1).map {
+        String(String(cString: $0).dropFirst())
+      } ?? "?"
+    }
+  }
+}
+
+/// Stops a query that runs too long.
+private final class QueryClock {
+  private let deadline: ContinuousClock.Instant
+
+  init(seconds: Double) { deadline = .now + .seconds(seconds) }
+
+  func watch<Value>(_ db: Database, _ body: () throws -> Value) throws -> Value {
+    sqlite3_progress_handler(
+      db.sqliteConnection, 20_000,
+      { pointer in
+        guard let pointer else { return 0 }
+        let clock = Unmanaged<QueryClock>.fromOpaque(pointer).takeUnretainedValue()
+        return clock.deadline < .now ? 1 : 0
+      }, Unmanaged.passUnretained(self).toOpaque())
+    defer { sqlite3_progress_handler(db.sqliteConnection, 0, nil, nil) }
+    return try withExtendedLifetime(self, body)
+  }
+}

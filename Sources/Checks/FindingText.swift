@@ -1,0 +1,51 @@
+public import Findings
+import Foundation
+public import JSON
+import Mustache
+
+/// Words findings: fills the templates of a check's manifest with what a row said.
+public final class FindingText {
+  private let manifest: CheckManifest
+  private let language: String
+  private var templates: [String: MustacheTemplate] = [:]
+
+  /// - Parameters:
+  ///   - manifest: canonical JSON, as it was recorded with the finding.
+  ///   - language: `en` or `ja`.
+  public init(manifest: String, language: String) throws(CheckError) {
+    self.manifest = try CheckManifest(text: manifest, path: "check.json")
+    self.language = language
+  }
+
+  /// Message, AWS error and remediation of a finding.
+  public func text(
+    code: String, evidence: [String: JSONValue], locator: String
+  ) throws -> (message: String, awsError: String?, remediation: Remediation) {
+    guard let entry = manifest.codes[code] else {
+      throw CheckError("check.json", "the code \(code) is not there")
+    }
+    let names = TemplateNames.values(evidence: evidence, locator: locator)
+    return (
+      try fill(entry.message[language], names), try entry.awsError.map { try fill($0, names) },
+      Remediation(
+        text: try fill(entry.remediation[language], names),
+        policy: try entry.policy.map { try fill($0, names) })
+    )
+  }
+
+  private func fill(_ value: JSONValue, _ names: [String: String]) throws -> JSONValue {
+    switch value {
+    case .string(let text): .string(try fill(text, names))
+    case .array(let elements): .array(try elements.map { try fill($0, names) })
+    case .object(let members): .object(try members.mapValues { try fill($0, names) })
+    case .null, .bool, .number: value
+    }
+  }
+
+  private func fill(_ text: String, _ names: [String: String]) throws -> String {
+    guard text.contains("{{") else { return text }
+    let template = try templates[text] ?? MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + text)
+    templates[text] = template
+    return template.render(names)
+  }
+}

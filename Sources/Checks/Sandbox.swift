@@ -1,0 +1,58 @@
+import GRDB
+import GRDBSQLite
+
+/// Connections on which a stranger's query can read the world and do nothing else.
+///
+/// An authorizer judges every statement while it is compiled: that is when a PRAGMA takes effect, so looking at the
+/// finished statement would be too late. Queries run outside a transaction, since beginning one is not allowed either.
+enum Sandbox {
+  /// The functions that a check may call: SQLite's own that read nothing but their arguments.
+  static let functions: Set<String> = [
+    "abs", "char", "coalesce", "count", "format", "glob", "group_concat", "hex", "ifnull", "iif",
+    "instr", "json", "json_array", "json_array_length", "json_each", "json_extract",
+    "json_group_array", "json_group_object", "json_object", "json_quote", "json_tree", "json_type",
+    "json_valid", "length", "like", "lower", "ltrim", "max", "min", "nullif", "printf", "quote",
+    "rank", "replace", "round", "row_number", "rtrim", "sign", "substr", "substring", "sum",
+    "total", "trim", "typeof", "unicode", "upper", "->", "->>", "date", "datetime", "julianday",
+    "strftime", "time", "unixepoch",
+  ]
+
+  /// The tables of the record; checks read the world only.
+  private static let record: Set<String> = [
+    "store", "document", "import", "coverage", "resource", "unread", "resource_version",
+    "check_revision", "run", "run_scope", "check_result", "finding", "finding_interval", "cause",
+  ]
+
+  static func configuration() -> Configuration {
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.foreignKeysEnabled = false
+    configuration.label = "checks"
+    configuration.prepareDatabase { db in
+      let connection = db.sqliteConnection
+      // Their virtual tables can only be set up before the authorizer is.
+      try db.execute(sql: "SELECT * FROM json_each(1); SELECT * FROM json_tree(1)")
+      sqlite3_limit(connection, SQLITE_LIMIT_ATTACHED, 0)
+      sqlite3_limit(connection, SQLITE_LIMIT_LENGTH, 10_000_000)
+      sqlite3_set_authorizer(
+        connection,
+        { _, action, first, second, _, _ in Sandbox.judge(action, first, second) }, nil)
+    }
+    return configuration
+  }
+
+  private static func judge(
+    _ action: Int32, _ first: UnsafePointer<CChar>?, _ second: UnsafePointer<CChar>?
+  ) -> Int32 {
+    switch action {
+    case SQLITE_SELECT, SQLITE_RECURSIVE: return SQLITE_OK
+    case SQLITE_READ:
+      let table = first.map { String(cString: $0) } ?? ""
+      return record.contains(table) || table.hasPrefix("sqlite_") ? SQLITE_DENY : SQLITE_OK
+    case SQLITE_FUNCTION:
+      let name = second.map { String(cString: $0) } ?? ""
+      return functions.contains(name.lowercased()) ? SQLITE_OK : SQLITE_DENY
+    default: return SQLITE_DENY
+    }
+  }
+}

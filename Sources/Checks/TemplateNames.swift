@@ -1,0 +1,80 @@
+import Findings
+import JSON
+
+/// The names that the templates of a check may use: the columns of its query, and what can be read off ARNs in them.
+struct TemplateNames {
+  private let check: Check
+
+  init(_ check: Check) { self.check = check }
+
+  /// Names that are there whatever the query returns.
+  private static let given: Set<String> = [
+    "subject", "subjectName", "locator", "account", "region", "partition", "unknownKeys",
+  ]
+
+  /// What the templates are filled with.
+  static func values(evidence: [String: JSONValue], locator: String) -> [String: String] {
+    var names: [String: String] = [:]
+    if !locator.isEmpty { names["locator"] = locator }
+    for (key, value) in evidence {
+      switch value {
+      case .string(let text):
+        names[key] = text
+        if text.hasPrefix("arn:") { names[key + "Name"] = name(of: text) }
+      case .number(let text): names[key] = text
+      case .bool(true): names[key] = "true"
+      case .array(let elements):
+        names[key] = elements.compactMap(\.string).joined(separator: ", ")
+      case .bool(false), .null, .object: break
+      }
+    }
+    let subject = evidence["subject"]?.string ?? ""
+    let parts = SubjectName(subject)
+    names["subjectName"] = parts.name
+    names["account"] = parts.account
+    names["region"] = parts.region
+    names["partition"] = subject.split(separator: ":").dropFirst().first.map(String.init) ?? "aws"
+    return names
+  }
+
+  /// What is behind the last slash of an ARN or, where there is none, behind the last colon.
+  private static func name(of arn: String) -> String {
+    let tail = arn.split(separator: "/").last.map(String.init) ?? arn
+    return tail == arn ? arn.split(separator: ":").last.map(String.init) ?? arn : tail
+  }
+
+  /// - Throws: `CheckError` if a template uses a name that no row can have.
+  func refuseUnknown(_ columns: [String]) throws(CheckError) {
+    let known = Set(columns).union(columns.map { $0 + "Name" }).union(Self.given)
+    for (code, entry) in check.manifest.codes.sorted(by: { $0.key < $1.key }) {
+      var texts = [
+        entry.message.english, entry.message.japanese, entry.remediation.english,
+        entry.remediation.japanese, entry.awsError ?? "",
+      ]
+      Self.collect(entry.policy ?? .null, &texts)
+      for name in texts.flatMap(Self.tags) where !known.contains(name) {
+        throw CheckError(
+          "\(check.id)/check.json /codes/\(code)",
+          "{{\(name)}} is not a column of findings.sql; there are \(known.sorted().joined(separator: ", "))"
+        )
+      }
+    }
+  }
+
+  private static func collect(_ value: JSONValue, _ texts: inout [String]) {
+    switch value {
+    case .string(let text): texts.append(text)
+    case .array(let elements): for element in elements { collect(element, &texts) }
+    case .object(let members): for member in members.values { collect(member, &texts) }
+    case .null, .bool, .number: break
+    }
+  }
+
+  /// The names in a template's tags.
+  private static func tags(_ text: String) -> [String] {
+    text.split(separator: "{{", omittingEmptySubsequences: false).dropFirst().compactMap { part in
+      part.prefix { $0 != "}" }.drop { "{#^/& ".contains($0) }.split(separator: " ").first
+        .map(String.init)
+    }
+  }
+}

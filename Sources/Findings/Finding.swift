@@ -1,0 +1,115 @@
+public import JSON
+
+/// One thing that is wrong, or that cannot be told, with all that a format shows of it.
+public struct Finding: Sendable {
+  public var identity: FindingIdentity
+  public var code: String
+  public var severity: Severity
+  public var verdict: Verdict
+  public var status: FindingStatus
+  /// The ARN of the state machine, rule, schedule or task definition; a task definition's with its revision.
+  public var subject: String
+  public var account: String
+  /// Empty for what has no region.
+  public var region: String
+  /// One sentence, in the language of the report.
+  public var message: String
+  /// The text that AWS shows, or would show, as far as it is known.
+  public var awsError: String?
+  /// callerRole, role, slot, taskDefinition, cluster, action, resource, unknownKeys, statements, nearMisses, latent …
+  public var evidence: [String: JSONValue]
+  public var remediation: Remediation
+  /// RFC 3339: the run in which it was first found.
+  public var firstSeen: String
+  /// RFC 3339: the newest run that evaluated it and found it.
+  public var lastSeen: String
+  public var cause: [Cause]
+
+  public init(
+    identity: FindingIdentity, code: String, severity: Severity, verdict: Verdict,
+    status: FindingStatus, subject: String, account: String, region: String, message: String,
+    awsError: String?, evidence: [String: JSONValue], remediation: Remediation, firstSeen: String,
+    lastSeen: String, cause: [Cause]
+  ) {
+    self.identity = identity
+    self.code = code
+    self.severity = severity
+    self.verdict = verdict
+    self.status = status
+    self.subject = subject
+    self.account = account
+    self.region = region
+    self.message = message
+    self.awsError = awsError
+    self.evidence = evidence
+    self.remediation = remediation
+    self.firstSeen = firstSeen
+    self.lastSeen = lastSeen
+    self.cause = cause
+  }
+
+  /// Whether it stands now: neither resolved, nor suppressed, nor left unevaluated.
+  public var isCurrent: Bool {
+    switch status {
+    case .new, .open, .changed, .reopened: true
+    case .resolved, .suppressed, .notEvaluated: false
+    }
+  }
+
+  /// Worst first; then by what names them. No two findings of a run are equal in it.
+  public static func inReportOrder(_ a: Finding, _ b: Finding) -> Bool {
+    let ranks = (a.isCurrent ? 1 : 0, a.verdict.rank == 3 ? 1 : 0, a.severity.rank)
+    let others = (b.isCurrent ? 1 : 0, b.verdict.rank == 3 ? 1 : 0, b.severity.rank)
+    if ranks != others { return ranks > others }
+    let names = (a.code, a.identity.subject, a.identity.locator, a.identity.key, a.identity.check)
+    let otherNames = (
+      b.code, b.identity.subject, b.identity.locator, b.identity.key, b.identity.check
+    )
+    return names < otherNames
+  }
+}
+
+/// The smallest change that mends a finding.
+public struct Remediation: Sendable, Hashable {
+  /// One or two sentences.
+  public var text: String
+  /// A policy or trust policy to add or put in place, where one is needed.
+  public var policy: JSONValue?
+
+  public init(text: String, policy: JSONValue? = nil) {
+    self.text = text
+    self.policy = policy
+  }
+}
+
+/// Why a finding is new, changed or resolved.
+public struct Cause: Sendable, Hashable {
+  public enum Kind: String, Sendable {
+    case resource
+    case check
+    case configuration
+    case coverage
+    case tool
+  }
+
+  public var kind: Kind
+  /// The ARN of the resource that changed.
+  public var resource: String?
+  /// Which aspect of it: `inline:run-batch`, `trust`, `definition` …
+  public var aspect: String?
+  /// The places inside the document, with what was there and what is there now.
+  public var changes: [JSONChange]
+  /// Whether the resource, or this aspect of it, is gone (true), new (false), or both were there (nil).
+  public var isGone: Bool?
+
+  public init(
+    kind: Kind, resource: String? = nil, aspect: String? = nil, changes: [JSONChange] = [],
+    isGone: Bool? = nil
+  ) {
+    self.kind = kind
+    self.resource = resource
+    self.aspect = aspect
+    self.changes = changes
+    self.isGone = isGone
+  }
+}

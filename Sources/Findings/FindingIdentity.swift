@@ -1,0 +1,65 @@
+/// What makes two findings of two runs the same one: check, subject, locator and key.
+///
+/// Wording, severity and revision numbers are no part of it, so that neither a better message nor a deploy of the same
+/// task definition family makes a finding new.
+public struct FindingIdentity: Hashable, Sendable {
+  /// The check's id, `passrole/caller-may-pass-role`.
+  public var check: String
+  /// The ARN of the resource, a task definition's without its revision.
+  public var subject: String
+  /// The place in the subject: the path of a state, the id of a target; empty where the subject is all.
+  public var locator: String
+  /// What else tells findings of one check and place apart: a slot and a role, say.
+  public var key: String
+
+  public init(check: String, subject: String, locator: String, key: String) {
+    self.check = check
+    self.subject = Self.withoutRevision(subject)
+    self.locator = locator
+    self.key = key
+  }
+
+  /// The identity as one readable line: `v1`, then the four parts, blanks and control characters percent-encoded, an
+  /// empty part as `-`.
+  public var fingerprint: String {
+    "v1 " + [check, subject, locator, key].map(Self.encoded).joined(separator: " ")
+  }
+
+  /// A short name for people and commands: 13 letters and digits, the same in every store.
+  public var id: String {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for byte in fingerprint.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    let letters = Array("0123456789abcdefghjkmnpqrstvwxyz")
+    return String((0..<13).map { letters[Int(hash >> UInt64(5 * (12 - $0)) & 31)] })
+  }
+
+  /// A task definition's ARN without its revision; any other text as it is.
+  public static func withoutRevision(_ arn: String) -> String {
+    let parts = arn.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 7, parts[0] == "arn", parts[2] == "ecs",
+      parts[5].hasPrefix("task-definition/"), let revision = parts.last, !revision.isEmpty,
+      revision.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 })
+    else { return arn }
+    return parts.dropLast().joined(separator: ":")
+  }
+
+  private static func encoded(_ part: String) -> String {
+    if part.isEmpty { return "-" }
+    if part == "-" { return "%2D" }
+    var out = ""
+    for scalar in part.unicodeScalars {
+      let isPlain =
+        scalar.value > 0x20 && scalar != "%" && !(0x7F...0xA0).contains(scalar.value)
+        && !scalar.properties.isWhitespace && scalar.properties.generalCategory != .format
+      if isPlain {
+        out.unicodeScalars.append(scalar)
+      } else {
+        for byte in String(scalar).utf8 {
+          let digits = String(byte, radix: 16, uppercase: true)
+          out += "%" + (digits.count == 1 ? "0" : "") + digits
+        }
+      }
+    }
+    return out
+  }
+}

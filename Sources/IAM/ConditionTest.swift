@@ -1,0 +1,109 @@
+/// One key of one operator of a Condition element: the smallest thing that is true, false or unknown.
+///
+/// Keys and operators are joined by AND, the values of one key by OR, or by NOR where the operator is negated.
+/// See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
+struct ConditionTest: Sendable {
+  /// The operator as the policy writes it.
+  let operatorName: String
+  let key: ContextKey
+  /// The values as the policy writes them.
+  let values: [String]
+  /// nil for an operator that AWS does not know; such a test is never true.
+  let condition: ConditionOperator?
+  let operands: [Operand]
+
+  init(_ operatorName: String, key: String, values: [String], variables: Bool) {
+    self.operatorName = operatorName
+    self.key = ContextKey(key)
+    self.values = values
+    let condition = ConditionOperator(operatorName)
+    self.condition = condition
+    operands =
+      condition.map { condition in
+        values.map { Operand($0, for: condition.comparison, variables: variables) }
+      } ?? []
+  }
+
+  func truth(in context: RequestContext) -> Truth {
+    guard let condition else { return .no }
+    guard let index = context.index(of: key) else {
+      let value = context.value(ofUnlisted: key)
+      return truth(condition, value, value.texts, context)
+    }
+    let value = context.entries[index].value
+    return truth(condition, value, context.entries[index].texts, context)
+  }
+
+  private func truth(
+    _ condition: ConditionOperator, _ value: ContextValue, _ texts: [[UInt8]],
+    _ context: RequestContext
+  ) -> Truth {
+    if condition.comparison == .null { return null(value) }
+    switch value {
+    case .unknown: return .unknown
+    case .absent: return absent(condition)
+    case .pattern:
+      return texts.reduce(.no) { $0.or(compare(condition, .pattern($1), context)) }
+    case .values:
+      switch condition.quantifier {
+      case .single:
+        guard texts.count == 1 else { return texts.isEmpty ? absent(condition) : .no }
+        return compare(condition, .text(texts[0]), context)
+      case .forAllValues:
+        if texts.allSatisfy(\.isEmpty) { return .yes }
+        return texts.reduce(.yes) { $0.and(compare(condition, .text($1), context)) }
+      case .forAnyValue:
+        return texts.reduce(.no) { $0.or(compare(condition, .text($1), context)) }
+      }
+    }
+  }
+
+  /// The answer where the key is not in the request.
+  private func absent(_ condition: ConditionOperator) -> Truth {
+    switch condition.quantifier {
+    case .single: Truth(condition.isNegated || condition.ifExists)
+    case .forAllValues: .yes
+    case .forAnyValue: .no
+    }
+  }
+
+  /// `Null` asks whether the key is missing; an empty list of values counts as missing.
+  private func null(_ value: ContextValue) -> Truth {
+    let isMissing: Bool
+    switch value {
+    case .unknown: return .unknown
+    case .absent: isMissing = true
+    case .pattern: isMissing = false
+    case .values(let values): isMissing = values.isEmpty
+    }
+    return operands.reduce(.no) { truth, operand in
+      guard case .bool(let wanted) = operand, let flag = wanted.flag else { return truth }
+      return truth.or(Truth(flag == isMissing))
+    }
+  }
+
+  /// Compares one value of the request with all values of the policy.
+  private func compare(
+    _ condition: ConditionOperator, _ value: RequestValue, _ context: RequestContext
+  ) -> Truth {
+    var truth: Truth = condition.isNegated ? .yes : .no
+    for operand in operands {
+      let one = operand.likeness(to: value, in: context).truth(isNegated: condition.isNegated)
+      truth = condition.isNegated ? truth.and(one) : truth.or(one)
+    }
+    return truth
+  }
+
+  /// The keys whose missing values can make this test unknown, as the policy writes them.
+  func unknownKeys(in context: RequestContext) -> [ContextKey] {
+    var keys: [ContextKey] = []
+    switch context[key] {
+    case .unknown, .pattern: keys.append(key)
+    case .absent, .values: break
+    }
+    for operand in operands {
+      keys += operand.variableText?.unknownKeys(in: context) ?? []
+    }
+    return keys
+  }
+}

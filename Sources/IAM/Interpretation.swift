@@ -1,0 +1,29 @@
+/// How to answer where AWS's documentation is silent.
+///
+/// nil says that nobody knows.
+public struct Interpretation: Hashable, Sendable {
+  /// Whether a Principal of `*` lets an AWS service in.
+  public var openPrincipalAdmitsServices: Bool?
+  /// Whether a principal that names one session of a role means a caller of whom only the role is known.
+  public var namedSessionIsTheCaller: Bool?
+  /// Whether a resource ARN with a wildcard for its service matches as any other pattern does.
+  public var wildcardServiceMatches: Bool?
+
+  public init(
+    openPrincipalAdmitsServices: Bool?, namedSessionIsTheCaller: Bool?,
+    wildcardServiceMatches: Bool?
+  ) {
+    self.openPrincipalAdmitsServices = openPrincipalAdmitsServices
+    self.namedSessionIsTheCaller = namedSessionIsTheCaller
+    self.wildcardServiceMatches = wildcardServiceMatches
+  }
+
+  /// Leaves open what is not documented.
+  public static let audit = Interpretation(
+    openPrincipalAdmitsServices: nil, namedSessionIsTheCaller: nil, wildcardServiceMatches: nil)
+
+  /// Always answers: everyone includes services, the rest matches nothing.
+  public static let simulation = Interpretation(
+    openPrincipalAdmitsServices: true, namedSessionIsTheCaller: false,
+    wildcardServiceMatches: false)
+}

@@ -1,0 +1,96 @@
+/// The Principal or NotPrincipal element of a statement.
+///
+/// See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+struct PrincipalElement: Sendable {
+  enum Entry: Hashable, Sendable {
+    /// `"*"` or `{"AWS": "*"}`.
+    case everyone
+    /// An account id or the ARN of its root.
+    case account(String)
+    case arn(String)
+    case service(String)
+    case federated(String)
+    case canonicalUser(String)
+    /// An ARN with a wildcard, which AWS does not allow here: it names nobody.
+    case nobody
+  }
+
+  var entries: [Entry]
+  var isNegated: Bool
+
+  /// Whether the element is about a principal, and in which way it names it.
+  func match(_ principal: Principal, as interpretation: Interpretation) -> PrincipalMatch {
+    var match = PrincipalMatch()
+    for entry in entries { match.add(entry, principal, interpretation) }
+    guard isNegated else { return match }
+    return PrincipalMatch(direct: !match.any)
+  }
+}
+
+/// How far a statement's principal is the one who asks.
+///
+/// What it grants depends on how it names them.
+struct PrincipalMatch {
+  /// By account, which only lets the account's own policies decide.
+  var account = Truth.no
+  /// By the role of a session: limited by boundary and session policies.
+  var role = Truth.no
+  /// By user, session, service, provider or `*`.
+  var direct = Truth.no
+
+  var any: Truth { account.or(role).or(direct) }
+
+  mutating func add(
+    _ entry: PrincipalElement.Entry, _ principal: Principal, _ interpretation: Interpretation
+  ) {
+    switch (entry, principal) {
+    case (.everyone, .service):
+      direct = direct.or(Truth(interpretation.openPrincipalAdmitsServices))
+    case (.everyone, _): direct = .yes
+    case (.account(let id), .account(let own)) where id == own: direct = .yes
+    case (.account(let id), _) where id == principal.accountID: account = .yes
+    case (.service(let name), .service(let own)) where name == own: direct = .yes
+    case (.federated(let name), .federated(let own)) where name == own: direct = .yes
+    case (.arn(let arn), .user(let own)) where arn == own: direct = .yes
+    case (.arn(let arn), .role(let own)):
+      if arn == own {
+        role = .yes
+      } else if let session = RoleSession(arn), session.isOf(role: own) {
+        direct = direct.or(Truth(interpretation.namedSessionIsTheCaller))
+      }
+    case (.arn(let arn), .session(let own, let ownRole)):
+      if arn == own {
+        direct = .yes
+      } else if arn == ownRole {
+        role = .yes
+      } else if ownRole == nil, RoleSession(own)?.isOf(role: arn) == true {
+        role = .yes
+      }
+    default: break
+    }
+  }
+}
+
+/// The ARN of a role session, which has the name of the role without its path.
+private struct RoleSession {
+  let partition: Substring
+  let account: Substring
+  let role: Substring
+
+  init?(_ arn: String) {
+    let parts = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+    guard parts.count == 6, parts[2] == "sts" else { return nil }
+    let names = parts[5].split(separator: "/", omittingEmptySubsequences: false)
+    guard names.count == 3, names[0] == "assumed-role" else { return nil }
+    partition = parts[1]
+    account = parts[4]
+    role = names[1]
+  }
+
+  func isOf(role arn: String) -> Bool {
+    let parts = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+    guard parts.count == 6, parts[2] == "iam", parts[5].hasPrefix("role/") else { return false }
+    return parts[1] == partition && parts[4] == account
+      && parts[5].split(separator: "/").last == role
+  }
+}

@@ -1,0 +1,60 @@
+/// What single services do differently.
+enum ServiceRules {
+  /// An answer that holds whatever the policies say.
+  static func fixedVerdict(_ request: borrowing Request) -> Evaluation.Verdict? {
+    let action = request.actionText
+    if action.head == callerIdentity.head, action.bytes == callerIdentity.bytes {
+      // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+      return Evaluation.Verdict(outcome: .allowed, layer: nil, cause: .always)
+    }
+    if isIAM(action), isOwnedByAWS(request.resourceText), !isRead(action) {
+      return Evaluation.Verdict(outcome: .implicitlyDenied, layer: nil, cause: .awsOwned)
+    }
+    return nil
+  }
+
+  /// Whether the resource's policy has to allow, so that an identity policy alone is not enough even in the same account:
+  /// KMS keys (not their aliases) and the trust policies of roles.
+  /// See https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
+  static func needsResourcePolicy(_ request: borrowing Request) -> Bool {
+    let action = request.actionText
+    if action.head & fourBytes == kms {
+      return request.resourceText.arnPart(5, is: "key/", isPrefix: true)
+    }
+    guard action.head == assumeRole.head else { return false }
+    return action.bytes.starts(with: assumeRole.bytes)
+      && request.resourceText.arnPart(5, is: "role/", isPrefix: true)
+  }
+
+  /// Whether resource control policies reach the request's service.
+  /// See https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#rcp-supported-services
+  static func resourceControlApplies(to request: borrowing Request) -> Bool {
+    let service = request.actionText.bytes.prefix { $0 != UInt8(ascii: ":") }
+    return resourceControlServices.contains(String(decoding: service, as: UTF8.self))
+  }
+
+  private static let resourceControlServices: Set<String> = [
+    "aoss", "cognito-identity", "cognito-idp", "dynamodb", "ecr", "kms", "logs", "s3",
+    "secretsmanager", "sqs", "sts",
+  ]
+
+  private static let callerIdentity = RequestText(Array("sts:getcalleridentity".utf8))
+  private static let assumeRole = RequestText(Array("sts:assumerole".utf8))
+  private static let fourBytes = packed("xxxx".utf8).mask
+  private static let kms = packed("kms:".utf8).value
+  private static let iam = packed("iam:".utf8).value
+
+  private static func isIAM(_ action: RequestText) -> Bool { action.head & fourBytes == iam }
+
+  private static func isRead(_ action: RequestText) -> Bool {
+    let name = action.bytes.dropFirst(4)
+    return ["get", "list", "generate", "simulate"].contains { name.starts(with: $0.utf8) }
+  }
+
+  /// Managed policies of AWS, and the roles that IAM Identity Center keeps for itself.
+  private static func isOwnedByAWS(_ resource: RequestText) -> Bool {
+    guard resource.arnPart(2, is: "iam") else { return false }
+    if resource.arnPart(4, is: "aws") { return resource.arnPart(5, is: "policy/", isPrefix: true) }
+    return resource.arnPart(5, is: "role/aws-reserved/", isPrefix: true)
+  }
+}

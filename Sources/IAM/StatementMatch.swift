@@ -1,0 +1,102 @@
+/// What a statement's elements say of a request, each by itself.
+extension CompiledPolicy {
+  func matchesAction(_ statement: CompiledStatement, _ request: borrowing Request) -> Bool {
+    let (patternList, byteList) = (patterns, bytes)
+    let patterns = patternList.span
+    let bytes = byteList.span
+    for index in statement.actions.range
+    where patterns[index].matchesAction(request.actionText, in: bytes) {
+      return !statement.actions.isNegated
+    }
+    return statement.actions.isNegated
+  }
+
+  /// Whether the statement is about the request's principal.
+  ///
+  /// Only called for layers that name principals.
+  func match(
+    _ statement: CompiledStatement, _ request: borrowing Request, hasBoundary: Bool,
+    as interpretation: Interpretation
+  ) -> PrincipalMatch {
+    guard statement.principal >= 0 else { return PrincipalMatch() }
+    let element = principals[Int(statement.principal)]
+    // A principal with a boundary is denied by NotPrincipal even where that lists it.
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+    if element.isNegated, statement.isDeny, hasBoundary { return PrincipalMatch(direct: .yes) }
+    return element.match(request.principal, as: interpretation)
+  }
+
+  func matchesResource(
+    _ statement: CompiledStatement, _ request: borrowing Request, in layer: PolicyLayer,
+    as interpretation: Interpretation
+  ) -> Truth {
+    guard let resources = statement.resources else { return Truth(layer.namesPrincipals) }
+    let (patternList, byteList) = (patterns, bytes)
+    let patterns = patternList.span
+    let bytes = byteList.span
+    var truth = Truth.no
+    for index in resources.range {
+      let pattern = patterns[index]
+      if pattern.shortness != .complete, !pattern.shortness.isAccepted(in: layer) {
+        if resources.isNegated { return .no }
+        continue
+      }
+      var one: Truth
+      if pattern.kind == .variable || request.resourceIsPattern {
+        guard let slow = matchesSlowly(pattern, request) else {
+          if resources.isNegated { return .no }
+          continue
+        }
+        one = slow
+      } else {
+        one = Truth(pattern.matchesResource(request.resourceText, in: bytes))
+      }
+      if pattern.hasWildcardService, one != .no {
+        one = one.and(Truth(interpretation.wildcardServiceMatches))
+      }
+      truth = truth.or(one)
+      if truth == .yes { break }
+    }
+    return resources.isNegated ? !truth : truth
+  }
+
+  /// Matches an entry with variables, or any entry against a pattern; nil where a variable has no value.
+  private func matchesSlowly(_ pattern: CompiledPattern, _ request: borrowing Request) -> Truth? {
+    var own: [UInt8]
+    var isKnown = true
+    switch pattern.kind {
+    case .every: return .yes
+    case .never: return .no
+    case .variable:
+      switch variableTexts[Int(pattern.start)].resolved(in: request.context) {
+      case .unresolved: return nil
+      case .known(let bytes): own = bytes
+      case .unknown(let bytes):
+        own = bytes
+        isKnown = false
+      }
+    default:
+      own = Array(bytes[Int(pattern.start)..<Int(pattern.start + pattern.count)])
+      if pattern.kind == .prefix { own.append(Glob.anyRun) }
+    }
+    guard let theirs = ArnPattern(request.resourceText.bytes) else {
+      let whole = Glob(bytes: own)
+      let asked = Glob(bytes: request.resourceText.bytes)
+      guard request.resourceIsPattern else { return Truth(whole.matches(asked.bytes)) }
+      return whole.overlaps(asked) ? .unknown : .no
+    }
+    guard let arn = ArnPattern(own) else { return .no }
+    let truth = arn.matches(allOf: theirs)
+    return isKnown ? truth : truth.and(.unknown)
+  }
+
+  func holds(_ statement: CompiledStatement, _ request: borrowing Request) -> Truth {
+    guard statement.condition >= 0 else { return .yes }
+    var truth = Truth.yes
+    for test in conditions[Int(statement.condition)] {
+      truth = truth.and(test.truth(in: request.context))
+      if truth == .no { break }
+    }
+    return truth
+  }
+}

@@ -1,0 +1,92 @@
+import JSON
+
+/// `aws ecs describe-task-definition`: one revision.
+///
+/// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTaskDefinition.html
+struct ECSTaskDefinition: Importer {
+  let command = "ecs describe-task-definition"
+  let kinds: [ResourceKind] = [.taskDefinition]
+
+  func recognises(_ page: ExportPage) -> Bool { page.has("taskDefinition") }
+
+  func read(_ page: ExportPage, into reading: inout PageReading) {
+    guard let node = page.root[caseBlind: "taskDefinition"] else { return }
+    guard node.isObject else { return reading.error(node, "taskDefinition is not an object") }
+    guard
+      let arn = reading.arn(
+        of: node, "taskDefinitionArn", service: "ecs", resource: "task-definition/")
+    else { return }
+    var aspects = [Aspect(name: "definition", body: definition(node))]
+    if let status = node[caseBlind: "status"]?.string {
+      var body = CanonicalObject()
+      body.set("status", text: status)
+      aspects.append(Aspect(name: "status", body: body.text))
+    }
+    if let tags = page.root[caseBlind: "tags"], tags.isArray { aspects.append(Tags.aspect(tags)) }
+    reading.add(.taskDefinition, arn, line: node.line, aspects)
+  }
+
+  private func definition(_ node: JSONNode) -> String {
+    var body = CanonicalObject()
+    for name in [
+      "cpu", "executionRoleArn", "family", "ipcMode", "memory", "networkMode", "pidMode",
+      "revision", "taskRoleArn",
+    ] { body.set(name, scalar: node[caseBlind: name]) }
+    for name in ["compatibilities", "requiresCompatibilities"] {
+      guard let list = node[caseBlind: name], list.isArray else { continue }
+      body.set(name, canonical: CanonicalList.ofSet(list.elements.compactMap(\.string)))
+    }
+    if let list = node[caseBlind: "requiresAttributes"], list.isArray {
+      body.set(
+        "requiresAttributes",
+        canonical: CanonicalList.ofSet(list.elements.compactMap { $0[caseBlind: "name"]?.string }))
+    }
+    body.set(
+      "runtimePlatform",
+      of: node[caseBlind: "runtimePlatform"], ["cpuArchitecture", "operatingSystemFamily"])
+    body.set("ephemeralStorage", of: node[caseBlind: "ephemeralStorage"], ["sizeInGiB"])
+    if let list = node[caseBlind: "containerDefinitions"], list.isArray {
+      let containers = list.elements.map { ContainerDefinition($0).text }
+      body.set("containers", canonical: CanonicalList.list(containers))
+    }
+    if let list = node[caseBlind: "volumes"], list.isArray {
+      body.set("volumes", canonical: CanonicalList.list(list.elements.map(volume)))
+    }
+    if node[caseBlind: "placementConstraints"]?.elements.first(where: { _ in true }) != nil {
+      body.set("placementConstraints", canonical: "true")
+    }
+    return body.text
+  }
+
+  private func volume(_ node: JSONNode) -> String {
+    var body = CanonicalObject()
+    body.set("name", scalar: node[caseBlind: "name"])
+    body.set("configuredAtLaunch", scalar: node[caseBlind: "configuredAtLaunch"])
+    if node[caseBlind: "dockerVolumeConfiguration"]?.isObject == true {
+      body.set("docker", canonical: "true")
+    }
+    if let host = node[caseBlind: "host"], host.elements.first(where: { _ in true }) == nil,
+      host[caseBlind: "sourcePath"]?.isString == true
+    {
+      body.set("host", canonical: "true")
+    }
+    if let efs = node[caseBlind: "efsVolumeConfiguration"], efs.isObject {
+      var inner = CanonicalObject()
+      inner.set("fileSystemId", scalar: efs[caseBlind: "fileSystemId"])
+      inner.set("transitEncryption", scalar: efs[caseBlind: "transitEncryption"])
+      inner.set("iam", scalar: efs[caseBlind: "authorizationConfig"]?[caseBlind: "iam"])
+      body.set("efs", canonical: inner.text)
+    }
+    return body.text
+  }
+}
+
+extension CanonicalObject {
+  /// Sets a member to an object of those scalars of a node that were printed.
+  mutating func set(_ name: String, of node: JSONNode?, _ members: [String]) {
+    guard let node, node.isObject else { return }
+    var inner = CanonicalObject()
+    for member in members { inner.set(member, scalar: node[caseBlind: member]) }
+    set(name, canonical: inner.text)
+  }
+}

@@ -1,0 +1,196 @@
+/// Takes the literals out of expressions: JSONPath and intrinsic functions, JSONata, input templates.
+///
+/// The structure stays, so that what an expression refers to is still seen. A literal stays if it is an ARN or the
+/// template of one, the name of a member, or the value of a member that names no secret.
+enum Expression {
+  /// The members of a RunTask request whose values are no secrets.
+  static let plainMembers: Set<String> = [
+    "assignpublicip", "base", "capacityprovider", "cluster", "count", "cpu", "enableecsmanagedtags",
+    "enableexecutecommand", "executionrolearn", "expression", "field", "group", "launchtype", "memory",
+    "platformversion", "propagatetags", "rolearn", "securitygroups", "subnets", "taskdefinition",
+    "taskdefinitionarn", "taskrolearn", "type", "weight",
+  ]
+
+  /// The expression without literals.
+  static func redacted(_ text: String, keepsLiterals: Bool = false) -> String {
+    var scanner = Scanner(bytes: Array(text.utf8), keepsLiterals: keepsLiterals)
+    scanner.isJSONata = Redaction.isExpression(text)
+    scanner.run()
+    return String(decoding: scanner.out, as: UTF8.self)
+  }
+
+  private struct Scanner {
+    let bytes: [UInt8]
+    let keepsLiterals: Bool
+    var isJSONata = false
+    var out: [UInt8] = []
+    private var at = 0
+    /// The last byte that was neither white space nor within a literal.
+    private var previous: UInt8 = 0
+    /// The member whose value is being read.
+    private var member = ""
+
+    init(bytes: [UInt8], keepsLiterals: Bool) {
+      self.bytes = bytes
+      self.keepsLiterals = keepsLiterals
+    }
+
+    mutating func run() {
+      while at < bytes.count {
+        let byte = bytes[at]
+        switch byte {
+        case UInt8(ascii: "'"), UInt8(ascii: "\""): literal(byte)
+        case UInt8(ascii: "/") where isJSONata && at + 1 < bytes.count && bytes[at + 1] == 0x2A:
+          skipComment()
+        case UInt8(ascii: "/") where isJSONata && !isOperand(previous): regularExpression()
+        case UInt8(ascii: "`") where isJSONata: copyName()
+        case 0x30...0x39 where !isWord(previous) && previous != UInt8(ascii: "."): number()
+        default:
+          if byte == UInt8(ascii: "}") { member = "" }
+          copy()
+        }
+      }
+    }
+
+    private mutating func copy() {
+      if bytes[at] > 0x20 { previous = bytes[at] } else if isWord(previous) { previous = 0x29 }
+      out.append(bytes[at])
+      at += 1
+    }
+
+    /// A number is a value; a short one is rather an index or a count than a secret.
+    private mutating func number() {
+      let end = bytes[at...].firstIndex { !isDigit($0) } ?? bytes.count
+      if end - at > 6, !keepsLiterals {
+        out += Array("'\(Redaction.mark)'".utf8)
+      } else {
+        out += bytes[at..<end]
+      }
+      previous = UInt8(ascii: "0")
+      at = end
+    }
+
+    private mutating func literal(_ quote: UInt8) {
+      let start = at + 1
+      var end = start
+      while end < bytes.count, bytes[end] != quote {
+        end += bytes[end] == UInt8(ascii: "\\") ? 2 : 1
+      }
+      let isWhole = end < bytes.count
+      end = min(end, bytes.count)
+      at = min(end + 1, bytes.count)
+      let content = String(decoding: bytes[start..<end], as: UTF8.self)
+      let next = bytes[at...].first { $0 > 0x20 } ?? 0
+      let isName =
+        isJSONata
+        ? (previous == UInt8(ascii: "{") || previous == UInt8(ascii: ","))
+          && next == UInt8(ascii: ":")
+        : previous == UInt8(ascii: "[") && next == UInt8(ascii: "]")
+      out.append(quote)
+      if isWhole, isName {
+        if isJSONata { member = content.lowercased() }
+        out += bytes[start..<end]
+      } else if isWhole,
+        keepsLiterals || Redaction.isARN(content) || Expression.plainMembers.contains(member)
+      {
+        out += Array(Redaction.kept(content).utf8)
+      } else {
+        out += Array(Redaction.mark.utf8)
+      }
+      out.append(quote)
+      previous = quote
+    }
+
+    /// A name in backticks stays.
+    private mutating func copyName() {
+      let end = bytes[(at + 1)...].firstIndex(of: UInt8(ascii: "`")).map { $0 + 1 } ?? bytes.count
+      out += bytes[at..<end]
+      previous = UInt8(ascii: "`")
+      at = end
+    }
+
+    private mutating func skipComment() {
+      at += 2
+      while at < bytes.count,
+        !(bytes[at - 1] == UInt8(ascii: "/") && bytes[at - 2] == UInt8(ascii: "*")
+          && at >= 4)
+      {
+        at += 1
+      }
+      out.append(0x20)
+    }
+
+    private mutating func regularExpression() {
+      at += 1
+      while at < bytes.count, bytes[at] != UInt8(ascii: "/") {
+        at += bytes[at] == UInt8(ascii: "\\") ? 2 : 1
+      }
+      at = min(at + 1, bytes.count)
+      out += Array("/\(Redaction.mark)/".utf8)
+      previous = UInt8(ascii: "/")
+    }
+
+    /// Whether a byte ends something that can be divided.
+    private func isOperand(_ byte: UInt8) -> Bool {
+      isWord(byte) || [0x29, 0x5D, 0x7D, 0x22, 0x27, 0x60, 0x24].contains(byte)
+    }
+
+    private func isWord(_ byte: UInt8) -> Bool {
+      isLetter(byte) || isDigit(byte) || byte == UInt8(ascii: "_") || byte >= 0x80
+    }
+  }
+}
+
+/// Takes the literals out of an EventBridge input template for an ECS target.
+///
+/// The template is JSON in which `<name>` stands for a value, quoted or not. Names of members, ARNs and lone
+/// placeholders stay.
+enum InputTemplate {
+  static func redacted(_ text: String) -> String {
+    let bytes = Array(text.utf8)
+    var out: [UInt8] = []
+    var previous: UInt8 = 0
+    var at = 0
+    while at < bytes.count {
+      let byte = bytes[at]
+      if byte == UInt8(ascii: "\"") {
+        var end = at + 1
+        while end < bytes.count, bytes[end] != byte {
+          end += bytes[end] == UInt8(ascii: "\\") ? 2 : 1
+        }
+        guard end < bytes.count else { return Redaction.mark }
+        let content = String(decoding: bytes[(at + 1)..<end], as: UTF8.self)
+        let next = bytes[(end + 1)...].first { $0 > 0x20 } ?? 0
+        let isName =
+          (previous == UInt8(ascii: "{") || previous == UInt8(ascii: ",")) && next == UInt8(ascii: ":")
+        let stays = isName || Redaction.isARN(content) || isPlaceholder(content)
+        out += Array("\"\(stays ? content : Redaction.mark)\"".utf8)
+        at = end + 1
+        previous = byte
+        continue
+      }
+      let end = bytes[at...].firstIndex { "\"{}[]:, \t\r\n".utf8.contains($0) } ?? bytes.count
+      if end == at {
+        out.append(byte)
+        if byte > 0x20 { previous = byte }
+        at += 1
+        continue
+      }
+      let word = String(decoding: bytes[at..<end], as: UTF8.self)
+      let isPlain =
+        ["true", "false", "null"].contains(word) || isPlaceholder(word)
+        || word.utf8.count <= 6 && word.utf8.allSatisfy(isDigit)
+      out += Array((isPlain ? word : Redaction.mark).utf8)
+      previous = bytes[end - 1]
+      at = end
+    }
+    return String(decoding: out, as: UTF8.self)
+  }
+
+  private static func isPlaceholder(_ text: String) -> Bool {
+    text.hasPrefix("<") && text.hasSuffix(">")
+      && text.utf8.dropFirst().dropLast().allSatisfy {
+        isLetter($0) || isDigit($0) || [0x2D, 0x2E, 0x5F].contains($0)
+      }
+  }
+}

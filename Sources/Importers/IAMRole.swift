@@ -1,0 +1,56 @@
+import JSON
+
+/// `aws iam get-role`: one role, without its policies.
+///
+/// https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html
+struct IAMRole: Importer {
+  let command = "iam get-role"
+  let kinds: [ResourceKind] = [.role]
+
+  func recognises(_ page: ExportPage) -> Bool { page.has("Role") }
+
+  func read(_ page: ExportPage, into reading: inout PageReading) {
+    guard let role = page.root[caseBlind: "Role"],
+      let arn = reading.arn(of: role, "Arn", service: "iam", resource: "role/")
+    else { return }
+    reading.add(.role, arn, line: role.line, Self.aspects(role, &reading))
+  }
+
+  /// What both `get-role` and `get-account-authorization-details` print of a role.
+  static func aspects(_ role: JSONNode, _ reading: inout PageReading) -> [Aspect] {
+    listedAspects(role, &reading) + [boundary(role), Tags.aspect(role[caseBlind: "Tags"])]
+  }
+
+  /// What `list-roles` prints too.
+  static func listedAspects(_ role: JSONNode, _ reading: inout PageReading) -> [Aspect] {
+    var aspects: [Aspect] = []
+    if let id = role[caseBlind: "RoleId"]?.string {
+      var body = CanonicalObject()
+      body.set("id", text: id)
+      aspects.append(Aspect(name: "identity", body: body.text))
+    }
+    aspects.append(
+      reading.policy("trust", role[caseBlind: "AssumeRolePolicyDocument"], of: role))
+    return aspects
+  }
+
+  /// The permissions boundary: these commands print it wherever there is one.
+  static func boundary(_ node: JSONNode) -> Aspect {
+    let arn = node[caseBlind: "PermissionsBoundary"]?[caseBlind: "PermissionsBoundaryArn"]?.string
+    return Aspect(name: "boundary", body: arn.map(CanonicalList.quoted) ?? "null")
+  }
+}
+
+/// Tags of a resource, `[{"Key", "Value"}]` in any case, as one object.
+enum Tags {
+  static func aspect(_ node: JSONNode?) -> Aspect {
+    var body = CanonicalObject()
+    if let node {
+      for tag in node.elements {
+        guard let key = tag[caseBlind: "Key"]?.string else { continue }
+        body.set(key, text: Redaction.kept(tag[caseBlind: "Value"]?.string ?? ""))
+      }
+    }
+    return Aspect(name: "tags", body: body.text)
+  }
+}

@@ -1,0 +1,219 @@
+import JSON
+
+/// What became of one file.
+struct FileReading: Sendable {
+  enum Outcome: Sendable {
+    case pages([PageReading])
+    /// It is to be read page by page.
+    case large
+    case failed(ReadFailure)
+  }
+
+  var outcome: Outcome
+  /// Whether anything in it is known and not read.
+  var isPassedOver = false
+  /// Whether it is not JSON, so that what follows in the file means nothing.
+  var isDamaged = false
+}
+
+/// Turns the bytes of a file, or of a page of it, into readings.
+struct PageDecoder: Sendable {
+  /// Files up to this size, in bytes, are parsed whole.
+  var wholeLimit = 4 << 20
+
+  /// Reads a file of at most `wholeLimit` bytes.
+  func read(_ file: ExportFile) -> FileReading {
+    if !file.isNamed, PassedOverExports.include(file) {
+      return FileReading(outcome: .pages([]), isPassedOver: true)
+    }
+    // What can be read only once is read by one hand.
+    if case .stream = file.content { return FileReading(outcome: .large) }
+    var bytes: [UInt8] = []
+    do throws(ReadFailure) {
+      let source = try ByteSource(file)
+      if !file.isNamed, !file.isNamedJSON, !file.isErrorsFile {
+        // Whatever its name: an export begins with a bracket.
+        guard try source.append(64, to: &bytes), Self.mayBeJSON(bytes) else {
+          return FileReading(outcome: .pages([]))
+        }
+      }
+      guard try source.appendAll(upTo: wholeLimit, to: &bytes) else {
+        return FileReading(outcome: .large)
+      }
+    } catch {
+      return FileReading(outcome: .failed(error))
+    }
+    if file.isErrorsFile {
+      var reading = PageReading(file)
+      reading.command = "errors.tsv"
+      ErrorsFile.read(String(decoding: bytes, as: UTF8.self), of: file, into: &reading)
+      return FileReading(outcome: .pages([reading]))
+    }
+    return read(bytes, of: file)
+  }
+
+  /// Reads all outputs in a text: one, a list of them, or several behind each other.
+  func read(_ bytes: [UInt8], of file: ExportFile) -> FileReading {
+    if let note = Self.encodingFault(bytes, file) {
+      var reading = PageReading(file)
+      reading.notes.append(note)
+      return FileReading(outcome: .pages([reading]))
+    }
+    do throws(JSONError) {
+      return outputs(try JSONDocument(bytes).root, of: file)
+    } catch {
+      guard let several = several(bytes, of: file) else {
+        var reading = PageReading(file)
+        damaged(error, &reading)
+        return FileReading(outcome: .pages([reading]))
+      }
+      return several
+    }
+  }
+
+  /// The outputs of a text of several objects behind each other; nil if it is no such text.
+  private func several(_ bytes: [UInt8], of file: ExportFile) -> FileReading? {
+    var splitter = PageSplitter(
+      ByteSource(bytes: []), head: bytes, pageSize: .max, window: 1)
+    var outputs = Outputs(file: file)
+    do {
+      while let page = try splitter.next() {
+        guard page.bytes.first == UInt8(ascii: "{") else { return nil }
+        let document = try JSONDocument(page.bytes, firstLine: page.firstLine)
+        outputs.read(document.root, page.output, by: self)
+      }
+    } catch {
+      // With one object only, the fault of the whole text says more.
+      guard !outputs.readings.isEmpty else { return nil }
+      outputs.damaged(error, by: self)
+    }
+    return outputs.readings.count > 1 ? outputs.all : nil
+  }
+
+  private func outputs(_ root: JSONNode, of file: ExportFile) -> FileReading {
+    var outputs = Outputs(file: file)
+    for (i, root) in (root.isArray ? Array(root.elements) : [root]).enumerated() {
+      outputs.read(root, i, by: self)
+    }
+    if root.isArray, outputs.readings.isEmpty { outputs.read(root, 0, by: self) }
+    return outputs.all
+  }
+
+  /// The outputs in one file, as they are read.
+  private struct Outputs {
+    let file: ExportFile
+    var readings: [PageReading] = []
+    private var isPassedOver = false
+
+    init(file: ExportFile) { self.file = file }
+
+    var all: FileReading { FileReading(outcome: .pages(readings), isPassedOver: isPassedOver) }
+
+    mutating func read(_ root: JSONNode, _ output: Int, by decoder: PageDecoder) {
+      let page = ExportPage(root: root, file: file, output: output)
+      var reading = PageReading(file)
+      reading.output = output
+      if decoder.read(page, ImporterList.importer(for: page), &reading) { isPassedOver = true }
+      // Of many outputs that are no exports one note is enough.
+      if reading.command == nil, readings.last?.notes == reading.notes { return }
+      readings.append(reading)
+    }
+
+    mutating func damaged(_ error: any Error, by decoder: PageDecoder) {
+      var reading = PageReading(file)
+      reading.output = readings.count
+      if let error = error as? JSONError { decoder.damaged(error, &reading) }
+      if let error = error as? PageSplitter.Failure {
+        decoder.damaged(error.reason, line: error.line, pointer: error.pointer, &reading)
+      }
+      readings.append(reading)
+    }
+  }
+
+  /// Reads a page by an importer, if there is one; true if the page is known and passed over.
+  func read(
+    _ page: ExportPage, _ importer: (any Importer)?, _ reading: inout PageReading
+  ) -> Bool {
+    guard let importer, page.root.isObject else { return pass(page, &reading) }
+    reading.command = importer.command
+    reading.isCut = page.isCut
+    importer.read(page, into: &reading)
+    let faults = reading.notes.count { $0.severity == .error }
+    if faults > 0 {
+      for kind in importer.kinds {
+        reading.problem(
+          kind, "\(faults) \(faults == 1 ? "item" : "items") of \(page.file.name) could not be read")
+      }
+    }
+    return false
+  }
+
+  /// Passes over what is no export: without a word if it is known or not even named as JSON.
+  private func pass(_ page: ExportPage, _ reading: inout PageReading) -> Bool {
+    if page.root.isObject, PassedOverExports.include(page) { return true }
+    if PassedOverExports.include(page.file) { return true }
+    if page.file.isNamed || page.file.lastName.hasSuffix(".json") {
+      reading.notes.append(
+        ImportNote(
+          severity: .note, file: page.file.name, text: "not an export that rolecall reads",
+          hint: page.root.isArray
+            ? "--query changes the shape of an output; export without it" : nil))
+    }
+    return false
+  }
+
+  /// Notes that a text is not JSON, and what is incomplete for it if its path tells.
+  func damaged(
+    _ error: JSONError, by importer: (any Importer)? = nil, _ reading: inout PageReading
+  ) {
+    damaged(error.reason, line: error.line, pointer: error.pointer, by: importer, &reading)
+  }
+
+  func damaged(
+    _ reason: String, line: Int, pointer: String, by importer: (any Importer)? = nil,
+    _ reading: inout PageReading
+  ) {
+    reading.command = importer?.command
+    let hint =
+      switch reason {
+      case "a value is expected" where pointer.isEmpty:
+        "rolecall reads what the AWS CLI prints with --output json"
+      case "a string is not UTF-8": "save the file as UTF-8"
+      default: "the file was cut off or edited; export it again"
+      }
+    reading.notes.append(
+      ImportNote(
+        severity: .error, file: reading.file.name, line: line, pointer: pointer,
+        text: "not valid JSON: \(reason)", hint: hint))
+    for kind in (importer ?? ImporterList.importer(forPath: reading.file.path))?.kinds ?? [] {
+      reading.problem(kind, "\(reading.file.name) could not be read")
+    }
+  }
+
+  /// A note if a text cannot be JSON for its very first bytes.
+  static func encodingFault(_ bytes: [UInt8], _ file: ExportFile) -> ImportNote? {
+    func note(_ text: String, _ hint: String) -> ImportNote {
+      ImportNote(severity: .error, file: file.name, line: 1, text: text, hint: hint)
+    }
+    if bytes.allSatisfy({ [0x20, 0x0A, 0x0D, 0x09].contains($0) }) {
+      return note("the file is empty", "the command that was to write it failed; export it again")
+    }
+    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+      || bytes.count > 1 && (bytes[0] == 0 || bytes[1] == 0)
+    {
+      return note(
+        "the file is UTF-16, not UTF-8",
+        "PowerShell's > writes UTF-16; use --output json with Out-File -Encoding utf8")
+    }
+    if bytes.starts(with: [0x1F, 0x8B]) {
+      return note("the file is compressed", "unpack it with gunzip first")
+    }
+    return nil
+  }
+
+  private static func mayBeJSON(_ head: [UInt8]) -> Bool {
+    let text = head.starts(with: [0xEF, 0xBB, 0xBF]) ? head[3...] : head[...]
+    let first = text.first { ![0x20, 0x0A, 0x0D, 0x09].contains($0) }
+    return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+  }
+}

@@ -1,0 +1,350 @@
+import JSON
+
+/// Cuts the text of a large export into pages that are JSON documents of their own.
+///
+/// A page is either some neighbouring members of the top-level object or, of a list too long for one page, some
+/// neighbouring elements: `{"RoleDetailList":[…]}`. Nothing but one page and one window of the file is held. Only
+/// the borders are looked for here, by counting brackets outside of strings; the parser judges each page strictly.
+struct PageSplitter {
+  struct Page: Sendable {
+    var bytes: [UInt8]
+    /// The line of the file on which the page begins.
+    var firstLine = 1
+    /// How many elements of the list earlier pages hold.
+    var firstElement = 0
+    /// Which of several top-level values in the file the page is of.
+    var output = 0
+  }
+
+  struct Failure: Error {
+    var reason: String
+    var line: Int
+    var pointer: String
+  }
+
+  private enum State {
+    case outside
+    /// In the top-level object, before a member.
+    case members(behindComma: Bool)
+    /// In a long list, before an element.
+    case elements(key: [UInt8], index: Int)
+    /// Behind a long list.
+    case behindList
+  }
+
+  private let source: ByteSource
+  private let pageSize: Int
+  private let window: Int
+  private var buffer: [UInt8]
+  /// The line of the first byte in the buffer.
+  private var line = 1
+  private var at = 0
+  private var output = 0
+  private var state = State.outside
+  private var isAtEnd = false
+
+  /// - Parameters:
+  ///   - head: what was read of the source before.
+  ///   - pageSize: from how many bytes on a page is given out.
+  ///   - window: how many bytes are read at a time.
+  init(_ source: ByteSource, head: [UInt8] = [], pageSize: Int, window: Int) {
+    self.source = source
+    self.pageSize = pageSize
+    self.window = window
+    buffer = head
+  }
+
+  /// The next page; nil at the end.
+  ///
+  /// - Throws: `Failure` where the text around the pages is not JSON, `ReadFailure` if the file cannot be read on.
+  mutating func next() throws -> Page? {
+    while true {
+      switch state {
+      case .outside:
+        if output == 0 { try skipMark() }
+        guard let byte = try significant() else { return nil }
+        guard byte == UInt8(ascii: "{") else { return try rest() }
+        at += 1
+        state = .members(behindComma: false)
+      case .members(let behindComma):
+        if let page = try members(behindComma: behindComma) { return page }
+      case .elements(let key, let index):
+        if let page = try elements(key: key, from: index) { return page }
+      case .behindList:
+        switch try significant() {
+        case UInt8(ascii: ","): state = .members(behindComma: true)
+        case UInt8(ascii: "}"): endObject()
+        default: throw failure("a comma or the end of the object is expected")
+        }
+        if case .members = state { at += 1 }
+      }
+    }
+  }
+
+  /// Passes over members up to one page; gives a page, or nil where the object ends without one or a long list begins.
+  private mutating func members(behindComma: Bool) throws -> Page? {
+    guard let first = try significant() else { throw failure("the text ends too early") }
+    if first == UInt8(ascii: "}") {
+      guard !behindComma else { throw failure("a member name is expected") }
+      endObject()
+      return nil
+    }
+    drop(upTo: at)
+    var end = 0
+    while true {
+      guard try significant() == UInt8(ascii: "\"") else {
+        throw failure("a member name is expected")
+      }
+      let keyStart = at
+      try passValue(limit: .max)
+      let keyEnd = at
+      guard try significant() == UInt8(ascii: ":") else {
+        throw failure("a colon is expected behind the member name")
+      }
+      at += 1
+      guard let opening = try significant() else { throw failure("the text ends too early") }
+      let valueStart = at
+      guard try passValue(limit: opening == UInt8(ascii: "[") ? pageSize : .max) else {
+        let key = Array(buffer[keyStart..<keyEnd])
+        let page = end > 0 ? wrapped([UInt8(ascii: "{")], 0..<end, [UInt8(ascii: "}")]) : nil
+        at = valueStart + 1
+        drop(upTo: at)
+        state = .elements(key: key, index: 0)
+        return page
+      }
+      end = at
+      switch try significant() {
+      case UInt8(ascii: ","):
+        at += 1
+        guard end >= pageSize else { continue }
+        state = .members(behindComma: true)
+      case UInt8(ascii: "}"): endObject()
+      default: throw failure("a comma or the end of the object is expected")
+      }
+      let page = wrapped([UInt8(ascii: "{")], 0..<end, [UInt8(ascii: "}")])
+      drop(upTo: at)
+      return page
+    }
+  }
+
+  /// Passes over elements up to one page; nil where the list ends without one.
+  private mutating func elements(key: [UInt8], from index: Int) throws -> Page? {
+    drop(upTo: at)
+    var count = 0
+    while true {
+      guard let byte = try significant() else {
+        throw failure("the text ends too early", pointer(key, index + count))
+      }
+      if byte == UInt8(ascii: "]"), count == 0 {
+        guard index == 0 else { throw failure("a value is expected", pointer(key, index)) }
+        at += 1
+        state = .behindList
+        return nil
+      }
+      try passValue(limit: .max, pointer(key, index + count))
+      let end = at
+      count += 1
+      switch try significant() {
+      case UInt8(ascii: ","):
+        at += 1
+        guard end >= pageSize else { continue }
+        state = .elements(key: key, index: index + count)
+      case UInt8(ascii: "]"):
+        at += 1
+        state = .behindList
+      default:
+        throw failure("a comma or the end of the list is expected", pointer(key, index + count - 1))
+      }
+      var page = wrapped(
+        [UInt8(ascii: "{")] + key + Array(":[".utf8), 0..<end, Array("]}".utf8))
+      page.firstElement = index
+      drop(upTo: at)
+      return page
+    }
+  }
+
+  /// What is left, as one page: a list of outputs, or something that is no export.
+  private mutating func rest() throws -> Page {
+    while try more() {}
+    defer {
+      drop(upTo: buffer.count)
+      output += 1
+    }
+    return wrapped([], at..<buffer.count, [])
+  }
+
+  private mutating func endObject() {
+    at += 1
+    output += 1
+    state = .outside
+  }
+
+  private func wrapped(_ before: [UInt8], _ range: Range<Int>, _ after: [UInt8]) -> Page {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(range.count + before.count + after.count)
+    bytes += before
+    bytes += buffer[range]
+    bytes += after
+    return Page(bytes: bytes, firstLine: line + newlines(before: range.lowerBound), output: output)
+  }
+
+  /// Passes over the value at `at`; false, with `at` anywhere, if it is longer than a limit.
+  @discardableResult
+  private mutating func passValue(limit: Int, _ pointer: String = "") throws -> Bool {
+    var border = ValueBorder()
+    let start = at
+    while true {
+      let found = buffer.withUnsafeBufferPointer { border.find(in: $0, from: at) }
+      if let found {
+        at = found
+        return found - start <= limit
+      }
+      at = buffer.count
+      guard at - start <= limit else { return false }
+      guard try more() else {
+        if border.isScalar { return true }
+        throw failure(
+          border.isInString ? "the text ends within a string" : "the text ends too early", pointer)
+      }
+    }
+  }
+
+  /// The next byte that is not white space, at `at`; nil at the end.
+  private mutating func significant() throws -> UInt8? {
+    while true {
+      while at < buffer.count {
+        switch buffer[at] {
+        case 0x20, 0x0A, 0x0D, 0x09: at += 1
+        default: return buffer[at]
+        }
+      }
+      guard try more() else { return nil }
+    }
+  }
+
+  private mutating func skipMark() throws {
+    while buffer.count < 3, try more() {}
+    if at == 0, buffer.starts(with: [0xEF, 0xBB, 0xBF]) { at = 3 }
+  }
+
+  private mutating func more() throws -> Bool {
+    guard !isAtEnd else { return false }
+    isAtEnd = try !source.append(window, to: &buffer)
+    return !isAtEnd
+  }
+
+  private mutating func drop(upTo end: Int) {
+    line += newlines(before: end)
+    buffer.removeSubrange(..<end)
+    at -= end
+  }
+
+  private func newlines(before end: Int) -> Int {
+    buffer.withUnsafeBufferPointer { Newlines.count(in: UnsafeBufferPointer(rebasing: $0[..<end])) }
+  }
+
+  /// The line up to which the file was read.
+  var currentLine: Int { line + newlines(before: min(at, buffer.count)) }
+
+  private func failure(_ reason: String, _ pointer: String = "") -> Failure {
+    Failure(reason: reason, line: currentLine, pointer: pointer)
+  }
+
+  private func pointer(_ key: [UInt8], _ index: Int) -> String {
+    "/" + String(decoding: key.dropFirst().dropLast(), as: UTF8.self) + "/\(index)"
+  }
+}
+
+/// Looks for the end of one JSON value over any number of windows.
+private struct ValueBorder {
+  private var depth = 0
+  private(set) var isInString = false
+  private var isEscaped = false
+  private var hasBegun = false
+
+  /// Whether what was seen is a number or a word, which only what follows ends.
+  var isScalar: Bool { hasBegun && depth == 0 && !isInString }
+
+  /// The index behind the value; nil if it goes on behind these bytes.
+  mutating func find(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+    var i = start
+    while i < bytes.count {
+      if isInString {
+        if !isEscaped { i = Self.nextInText(bytes, from: i) }
+        guard i < bytes.count else { return nil }
+        let byte = bytes[i]
+        if isEscaped {
+          isEscaped = false
+        } else if byte == UInt8(ascii: "\\") {
+          isEscaped = true
+        } else if byte == UInt8(ascii: "\"") {
+          isInString = false
+          if depth == 0 { return i + 1 }
+        }
+        i += 1
+        continue
+      }
+      if depth > 0 {
+        i = Self.nextBracket(bytes, from: i)
+        guard i < bytes.count else { return nil }
+      }
+      let byte = bytes[i]
+      switch byte {
+      case UInt8(ascii: "\""):
+        isInString = true
+      case UInt8(ascii: "{"), UInt8(ascii: "["):
+        depth += 1
+      case UInt8(ascii: "}"), UInt8(ascii: "]"):
+        // At depth 0 the bracket belongs to what holds the value.
+        if depth == 0 { return i }
+        depth -= 1
+        if depth == 0 { return i + 1 }
+      case UInt8(ascii: ","), 0x20, 0x0A, 0x0D, 0x09:
+        if depth == 0 { return i }
+      default: break
+      }
+      hasBegun = true
+      i += 1
+    }
+    return nil
+  }
+
+  /// The next quote or backslash; at most seven bytes before the end where there is none.
+  private static func nextInText(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    skip(bytes, from: start) { block in
+      holds(block, UInt8(ascii: "\"")) | holds(block, UInt8(ascii: "\\"))
+    }
+  }
+
+  /// The next quote or bracket; at most seven bytes before the end where there is none.
+  private static func nextBracket(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    skip(bytes, from: start) { block in
+      // Brackets differ from braces in this bit only, which a quote has too.
+      let folded = block | 0x2020_2020_2020_2020
+      return holds(folded, UInt8(ascii: "\"")) | holds(folded, UInt8(ascii: "{"))
+        | holds(folded, UInt8(ascii: "}"))
+    }
+  }
+
+  /// Passes over eight bytes at a time until a mark is set for one of them.
+  @inline(__always)
+  private static func skip(
+    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, _ marks: (UInt64) -> UInt64
+  ) -> Int {
+    let raw = UnsafeRawBufferPointer(bytes)
+    var i = start
+    while i + 8 <= bytes.count {
+      let found = marks(UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: i, as: UInt64.self)))
+      guard found == 0 else { return i + found.trailingZeroBitCount / 8 }
+      i += 8
+    }
+    return i
+  }
+
+  /// Marks, in its highest bit, the first of eight bytes that equals a byte; later marks may be wrong.
+  @inline(__always)
+  private static func holds(_ block: UInt64, _ byte: UInt8) -> UInt64 {
+    let difference = block ^ (0x0101_0101_0101_0101 &* UInt64(byte))
+    return (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080
+  }
+}

@@ -1,0 +1,50 @@
+/// The kinds of things that an export tells of. The raw value is the word of the record and of the reports.
+public enum ResourceKind: String, Sendable, CaseIterable, Comparable {
+  case role
+  case policy
+  case user
+  case group
+  case taskDefinition = "task-definition"
+  case cluster
+  case service
+  case stateMachine = "state-machine"
+  case eventBus = "event-bus"
+  case rule
+  case schedule
+  case organization
+  case organizationPolicy = "organization-policy"
+  case organizationAttachment = "organization-attachment"
+  case organizationParent = "organization-parent"
+  case organizationRoot = "organization-root"
+
+  public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+
+  /// Whether resources of this kind live in a region. IAM and Organizations have none.
+  var isRegional: Bool {
+    switch self {
+    case .taskDefinition, .cluster, .service, .stateMachine, .eventBus, .rule, .schedule: true
+    default: false
+    }
+  }
+
+  /// The kind whose coverage speaks for this one: all of an organization is one scope.
+  var scopeKind: ResourceKind {
+    switch self {
+    case .organizationPolicy, .organizationAttachment, .organizationParent, .organizationRoot:
+      .organization
+    default: self
+    }
+  }
+
+  /// The word for several of them in a sentence.
+  var plural: String {
+    switch self {
+    case .policy: "policies"
+    case .taskDefinition: "task definitions"
+    case .stateMachine: "state machines"
+    case .eventBus: "event buses"
+    case .organizationPolicy: "policies of the organization"
+    default: rawValue + "s"
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import JSON
+
+/// `aws scheduler list-schedules`: the ARNs of all schedules; what they call is only in `get-schedule`.
+struct SchedulerSchedules: Importer {
+  let command = "scheduler list-schedules"
+  let kinds: [ResourceKind] = [.schedule]
+
+  func recognises(_ page: ExportPage) -> Bool { page.has("Schedules") }
+
+  func read(_ page: ExportPage, into reading: inout PageReading) {
+    var arns: [String] = []
+    for (node, _) in reading.elements(of: page, "Schedules") {
+      if let arn = reading.arn(of: node, "Arn", service: "scheduler", resource: "schedule/") {
+        arns.append(arn.text)
+      }
+    }
+    reading.list(.schedule, arns)
+  }
+}
+
+/// `aws scheduler get-schedule`: one schedule with its target.
+///
+/// https://docs.aws.amazon.com/scheduler/latest/APIReference/API_GetSchedule.html
+struct SchedulerSchedule: Importer {
+  let command = "scheduler get-schedule"
+  let kinds: [ResourceKind] = [.schedule]
+
+  func recognises(_ page: ExportPage) -> Bool {
+    page.has("ScheduleExpression") && (page.has("Target") || page.has("GroupName"))
+  }
+
+  func read(_ page: ExportPage, into reading: inout PageReading) {
+    let node = page.root
+    guard let arn = reading.arn(of: node, "Arn", service: "scheduler", resource: "schedule/")
+    else { return }
+    var body = CanonicalObject()
+    for (name, printed) in [
+      ("name", "Name"), ("group", "GroupName"), ("state", "State"),
+      ("expression", "ScheduleExpression"), ("timezone", "ScheduleExpressionTimezone"),
+      ("actionAfterCompletion", "ActionAfterCompletion"),
+    ] { body.set(name, scalar: node[caseBlind: printed]) }
+    body.set("startDate", text: Timestamp.text(node[caseBlind: "StartDate"]))
+    body.set("endDate", text: Timestamp.text(node[caseBlind: "EndDate"]))
+    var aspects = [Aspect(name: "schedule", body: body.text)]
+    if let target = node[caseBlind: "Target"], target.isObject {
+      aspects.append(Aspect(name: "target", body: Target.text(target, &reading)))
+    } else {
+      reading.error(node, "Target is missing", hint: "export this again without --query")
+    }
+    reading.add(.schedule, arn, line: node.line, aspects)
+  }
+}

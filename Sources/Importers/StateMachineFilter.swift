@@ -1,0 +1,187 @@
+import JSON
+
+/// Keeps of a state machine definition what decides which requests are made, by whom, and in which order.
+///
+/// Comments, results, data that is passed on and error texts are left out. What has not the shape that the language
+/// demands is kept as that shape only, so that the fault can be reported and nothing else is known of it.
+/// Fields: https://docs.aws.amazon.com/step-functions/latest/dg/statemachine-structure.html.
+struct StateMachineFilter: CanonicalFilter {
+  enum Context {
+    /// A definition, a branch, or an item processor.
+    case machine
+    case states
+    case state(isTask: Bool, runsTask: Bool)
+    /// The `ProcessorConfig` of a Map state.
+    case processorConfig
+    /// `ItemReader` and `ResultWriter` of a distributed Map state.
+    case items
+    case location
+    case credentials
+    /// An element of `Retry` or `Catch`.
+    case handler
+    case choice
+    /// A list of names, as `ErrorEquals` is.
+    case names
+    case request(RunTaskFilter.Context)
+    case integration(IntegrationFilter.Context)
+    /// Something malformed: only its type is told.
+    case shape
+  }
+
+  private let request = RunTaskFilter()
+  private let integration = IntegrationFilter()
+
+  func member(
+    _ key: String, _ value: JSONNode, in context: Context
+  ) -> CanonicalChoice<Context> {
+    switch context {
+    case .machine: machineMember(key, value)
+    case .states: stateChoice(value)
+    case .state(let isTask, let runsTask):
+      stateMember(key, value, isTask: isTask, runsTask: runsTask)
+    case .processorConfig:
+      key == "Mode" || key == "ExecutionType" ? scalar(value) : .drop
+    case .items:
+      switch key {
+      case "Resource": scalar(value)
+      case "Parameters", "Arguments": container(value, .location)
+      default: .drop
+      }
+    case .location:
+      ["Bucket", "Key", "Prefix", "Bucket.$", "Key.$", "Prefix.$"].contains(key)
+        ? adopt(request.member(key, value, in: .plain), Context.request) : .drop
+    case .credentials:
+      key == "RoleArn" || key == "RoleArn.$"
+        ? adopt(request.member(key, value, in: .plain), Context.request) : .drop
+    case .handler:
+      switch key {
+      case "ErrorEquals": value.isArray ? .keep(.names) : scalar(value)
+      case "Next": scalar(value)
+      default: .drop
+      }
+    case .choice:
+      switch key {
+      case "Variable", "Next": scalar(value)
+      case "Condition": condition(value)
+      case "And", "Or", "Not": container(value, .choice)
+      default: .drop
+      }
+    case .request(let inner): adopt(request.member(key, value, in: inner), Context.request)
+    case .integration(let inner):
+      adopt(integration.member(key, value, in: inner), Context.integration)
+    case .names, .shape: .drop
+    }
+  }
+
+  func element(_ value: JSONNode, in context: Context) -> CanonicalChoice<Context> {
+    switch context {
+    case .machine, .handler, .choice: container(value, context)
+    case .names: scalar(value)
+    case .request(let inner): adopt(request.element(value, in: inner), Context.request)
+    case .integration(let inner):
+      adopt(integration.element(value, in: inner), Context.integration)
+    default: .drop
+    }
+  }
+
+  func isSet(_ list: JSONNode, in context: Context) -> Bool { false }
+
+  private func machineMember(_ key: String, _ value: JSONNode) -> CanonicalChoice<Context> {
+    switch key {
+    case "StartAt", "QueryLanguage", "Version": name(value)
+    case "TimeoutSeconds": scalar(value)
+    case "States": object(value, .states)
+    case "ProcessorConfig": object(value, .processorConfig)
+    default: .drop
+    }
+  }
+
+  private func stateMember(
+    _ key: String, _ value: JSONNode, isTask: Bool, runsTask: Bool
+  ) -> CanonicalChoice<Context> {
+    switch key {
+    case "Type", "Next", "End", "Default", "QueryLanguage", "Label": name(value)
+    case "Resource", "TimeoutSeconds", "TimeoutSecondsPath", "HeartbeatSeconds",
+      "HeartbeatSecondsPath":
+      scalar(value)
+    case "Branches": value.isArray ? .keep(.machine) : shape(value)
+    case "ItemProcessor", "Iterator": object(value, .machine)
+    case "ItemReader", "ResultWriter": object(value, .items)
+    case "Credentials": container(value, .credentials)
+    case "Retry", "Catch": value.isArray ? .keep(.handler) : shape(value)
+    case "Choices": value.isArray ? .keep(.choice) : shape(value)
+    case "Parameters", "Arguments":
+      if !isTask {
+        .drop
+      } else if runsTask {
+        adopt(request.choice(value, .request, false), Context.request)
+      } else {
+        container(value, .integration(.request))
+      }
+    default: .drop
+    }
+  }
+
+  private func stateChoice(_ value: JSONNode) -> CanonicalChoice<Context> {
+    guard value.isObject else { return shape(value) }
+    let resource = value["Resource"]?.string ?? ""
+    return .keep(
+      .state(isTask: value["Type"]?.string == "Task", runsTask: Self.runsTask(resource)))
+  }
+
+  /// Whether a resource is ECS's RunTask or StartTask, in the optimized form or that of the SDK.
+  private static func runsTask(_ resource: String) -> Bool {
+    guard resource.utf8.starts(with: "arn:".utf8) else { return false }
+    let call = resource.lowercased().utf8.split(separator: UInt8(ascii: ":")).suffix(2)
+    guard call.count == 2, call.first?.elementsEqual("ecs".utf8) == true,
+      let operation = call.last?.prefix(while: { $0 != UInt8(ascii: ".") })
+    else { return false }
+    return operation.elementsEqual("runtask".utf8) || operation.elementsEqual("starttask".utf8)
+  }
+
+  /// A value that is to be the name of something in the definition.
+  private func name(_ value: JSONNode) -> CanonicalChoice<Context> { .keep(.shape) }
+
+  /// A value that is to be a scalar.
+  private func scalar(_ value: JSONNode) -> CanonicalChoice<Context> {
+    switch value.kind {
+    case .array, .object: return .keep(.shape)
+    case .null, .bool, .number: return .keep(.shape)
+    case .string:
+      let text = value.string ?? ""
+      return .replace(
+        Redaction.isExpression(text) ? Expression.redacted(text) : Redaction.kept(text))
+    }
+  }
+
+  /// A JSONata condition of a choice.
+  private func condition(_ value: JSONNode) -> CanonicalChoice<Context> {
+    value.string.map { .replace(Redaction.value($0)) } ?? shape(value)
+  }
+
+  /// A value that is to be an object, or a list of objects; a text may be an expression.
+  private func container(_ value: JSONNode, _ context: Context) -> CanonicalChoice<Context> {
+    switch value.kind {
+    case .array, .object: .keep(context)
+    default: shape(value)
+    }
+  }
+
+  private func object(_ value: JSONNode, _ context: Context) -> CanonicalChoice<Context> {
+    value.isObject ? .keep(context) : shape(value)
+  }
+
+  private func shape(_ value: JSONNode) -> CanonicalChoice<Context> {
+    value.string.map { .replace(Redaction.value($0)) } ?? .keep(.shape)
+  }
+
+  private func adopt<Inner>(
+    _ choice: CanonicalChoice<Inner>, _ context: (Inner) -> Context
+  ) -> CanonicalChoice<Context> {
+    switch choice {
+    case .drop: .drop
+    case .keep(let inner): .keep(context(inner))
+    case .replace(let text): .replace(text)
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import JSON
+
+/// The target of a rule or a schedule, as it is kept.
+///
+/// https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_Target.html,
+/// https://docs.aws.amazon.com/scheduler/latest/APIReference/API_Target.html
+enum Target {
+  static func text(_ node: JSONNode, _ reading: inout PageReading) -> String {
+    let arn = node[caseBlind: "Arn"]?.string ?? ""
+    var body = CanonicalObject()
+    body.set("id", scalar: node[caseBlind: "Id"])
+    body.set("arn", scalar: node[caseBlind: "Arn"])
+    body.set("roleArn", scalar: node[caseBlind: "RoleArn"])
+    let ecs = node[caseBlind: "EcsParameters"].flatMap { $0.isObject ? $0 : nil }
+    body.set("ecs", canonical: ecs?.canonical(RunTaskFilter(), .plain))
+    body.set("deadLetter", scalar: node[caseBlind: "DeadLetterConfig"]?[caseBlind: "Arn"])
+    body.set("inputPath", text: node[caseBlind: "InputPath"]?.string.map(Redaction.path))
+    let input = node[caseBlind: "Input"]
+    let template = node[caseBlind: "InputTransformer"]?[caseBlind: "InputTemplate"]
+    if let context = inputContext(arn, hasECS: ecs != nil) {
+      body.set("input", canonical: input.map { Self.input($0, context, &reading) })
+      body.set("inputTemplate", text: template?.string.map(InputTemplate.redacted))
+    } else {
+      if input?.isNull == false { body.set("input", canonical: "true") }
+      if template?.isNull == false { body.set("inputTemplate", canonical: "true") }
+    }
+    return body.text
+  }
+
+  /// What the input of a target is: overrides for a cluster, a request for the universal target of RunTask; nil for
+  /// targets that start no task.
+  private static func inputContext(_ arn: String, hasECS: Bool) -> RunTaskFilter.Context? {
+    let name = arn.lowercased()
+    if name.hasSuffix(":aws-sdk:ecs:runtask") || name.hasSuffix(":aws-sdk:ecs:starttask") {
+      return .request
+    }
+    return hasECS || ARN(arn).map { $0.service == "ecs" } == true ? .overrides : nil
+  }
+
+  private static func input(
+    _ node: JSONNode, _ context: RunTaskFilter.Context, _ reading: inout PageReading
+  ) -> String {
+    if node.isObject { return node.canonical(RunTaskFilter(), context) }
+    guard let text = node.string, let document = try? JSONDocument(text: text) else {
+      reading.note(
+        node, "the input of the target is not JSON",
+        hint: "ECS expects overrides in it; the task starts without them or not at all")
+      return CanonicalList.quoted(Redaction.mark)
+    }
+    guard document.root.isObject else { return CanonicalList.quoted(Redaction.mark) }
+    return document.root.canonical(RunTaskFilter(), context)
+  }
+}
+
+extension Redaction {
+  /// What is kept of a JSONPath that stands alone.
+  static func path(_ text: String) -> String {
+    text.utf8.first == UInt8(ascii: "$") ? Expression.redacted(text) : mark
+  }
+}

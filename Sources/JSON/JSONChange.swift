@@ -1,0 +1,98 @@
+/// One place in which two values differ.
+public struct JSONChange: Hashable, Sendable {
+  /// RFC 6901, in the value before; where nothing was there before, in the value after.
+  public var pointer: String
+  /// nil: nothing was there.
+  public var before: JSONValue?
+  /// nil: nothing is there any more.
+  public var after: JSONValue?
+
+  public init(pointer: String, before: JSONValue?, after: JSONValue?) {
+    self.pointer = pointer
+    self.before = before
+    self.after = after
+  }
+
+  /// The places in which `after` differs from `before`, in the order of the values; names are sorted.
+  ///
+  /// Lists of texts are compared as sets: what is lost, then what is gained. In other lists the elements that both
+  /// hold are paired first, in order. Either way a lost element is one change and not a shift of all behind it.
+  public static func between(_ before: JSONValue?, _ after: JSONValue?) -> [JSONChange] {
+    var changes: [JSONChange] = []
+    compare(before, after, "", &changes)
+    return changes
+  }
+
+  private static func compare(
+    _ before: JSONValue?, _ after: JSONValue?, _ pointer: String, _ changes: inout [JSONChange]
+  ) {
+    guard before != after else { return }
+    switch (before, after) {
+    case (.object(let a), .object(let b)):
+      let names = Set(a.keys).union(b.keys)
+      for name in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+        compare(a[name], b[name], pointer + "/" + JSONPointer.token(name), &changes)
+      }
+    case (.array(let a), .array(let b)):
+      if (a + b).allSatisfy({ $0.string != nil }) {
+        compareSets(a, b, pointer, &changes)
+      } else {
+        compareLists(a, b, pointer, &changes)
+      }
+    default: changes.append(JSONChange(pointer: pointer, before: before, after: after))
+    }
+  }
+
+  private static func compareSets(
+    _ before: [JSONValue], _ after: [JSONValue], _ pointer: String, _ changes: inout [JSONChange]
+  ) {
+    let (old, new) = (Set(before), Set(after))
+    for (i, text) in before.enumerated() where !new.contains(text) {
+      changes.append(JSONChange(pointer: "\(pointer)/\(i)", before: text, after: nil))
+    }
+    for (i, text) in after.enumerated() where !old.contains(text) {
+      changes.append(JSONChange(pointer: "\(pointer)/\(i)", before: nil, after: text))
+    }
+  }
+
+  /// Compares, between the elements that both lists hold, those that only one of them holds, pair by pair.
+  private static func compareLists(
+    _ before: [JSONValue], _ after: [JSONValue], _ pointer: String, _ changes: inout [JSONChange]
+  ) {
+    var lost = Set(before.indices)
+    var gained = Set(after.indices)
+    // Pairing takes up to the product of the lengths; very long lists are compared place by place.
+    if before.count * after.count <= 1_000_000 {
+      let difference = after.difference(from: before)
+      lost = Set(difference.removals.map(\.offset))
+      gained = Set(difference.insertions.map(\.offset))
+    }
+    var i = 0
+    var j = 0
+    while i < before.count || j < after.count {
+      switch (lost.contains(i), gained.contains(j)) {
+      case (true, true):
+        compare(before[i], after[j], "\(pointer)/\(i)", &changes)
+        i += 1
+        j += 1
+      case (true, false):
+        compare(before[i], nil, "\(pointer)/\(i)", &changes)
+        i += 1
+      case (false, true):
+        compare(nil, after[j], "\(pointer)/\(j)", &changes)
+        j += 1
+      case (false, false):
+        i += 1
+        j += 1
+      }
+    }
+  }
+}
+
+extension CollectionDifference.Change {
+  fileprivate var offset: Int {
+    switch self {
+    case .remove(let offset, _, _), .insert(let offset, _, _): offset
+    }
+  }
+}

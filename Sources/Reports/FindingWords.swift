@@ -1,0 +1,185 @@
+import Findings
+import JSON
+
+/// Puts a finding's chain, reasons and causes in words, as Markdown that stands on one line.
+struct FindingWords {
+  var phrases: Phrases
+  /// Whether several accounts or regions are in the report, so that each place names its own.
+  var namesAccount: Bool
+  var namesRegion: Bool
+
+  /// The chain from the trigger to the task: `state machine nightly, state Run → caller role … → task role … →
+  /// task definition app:7`.
+  func chain(_ finding: Finding) -> String {
+    let subject = SubjectName(finding.subject)
+    var trigger = phrases.named(phrases.kind(subject.kind), MarkdownText.code(subject.name))
+    if !finding.identity.locator.isEmpty {
+      let place = phrases.locator(subject.kind, MarkdownText.code(finding.identity.locator))
+      trigger = phrases.list([trigger, place])
+    }
+    var links = [trigger]
+    if let caller = finding.callerRole, caller != finding.subject {
+      links.append(phrases.role("caller", roleName(caller, in: finding)))
+    }
+    if let role = finding.role, role != finding.callerRole, role != finding.subject {
+      let named = phrases.role(finding.slot, roleName(role, in: finding))
+      let isOverride = finding.origin?.lowercased().contains("override") ?? false
+      links.append(isOverride ? phrases.overriding(named) : named)
+    }
+    if let task = finding.taskDefinition, subject.kind != "task-definition" {
+      let name = SubjectName(task)
+      links.append(
+        phrases.named(
+          phrases.kind("task-definition"),
+          MarkdownText.code(name.kind == "resource" ? task : name.name)))
+    }
+    var chain = links.joined(separator: " → ")
+    let place = (namesAccount ? [finding.account] : []) + (namesRegion ? [finding.region] : [])
+    let known = place.filter { !$0.isEmpty }
+    if !known.isEmpty {
+      chain += " (\(phrases.place(in: known.map { MarkdownText.code($0) }.joined(separator: " "))))"
+    }
+    return chain
+  }
+
+  /// A role's name with its path; its ARN if it is of another account than the finding.
+  private func roleName(_ arn: String, in finding: Finding) -> String {
+    let name = SubjectName(arn)
+    return MarkdownText.code(
+      name.kind == "role" && name.account == finding.account ? name.name : arn)
+  }
+
+  /// What decided, a sentence for each statement: those that apply, or else those that nearly did.
+  func reasons(_ finding: Finding) -> [String] {
+    var reasons = finding.statements.map { statement in
+      let name = self.statement(statement)
+      return statement["effect"]?.string == "Deny"
+        ? phrases.denied(by: name) : phrases.allowed(by: name)
+    }
+    reasons += finding.nearMisses.map { miss in
+      var text = phrases.nearMiss(
+        statement(miss), failed: miss["failed"]?.string ?? "",
+        about: finding.role != nil && finding.role == finding.resource
+          ? phrases.thisRole : phrases.thisResource)
+      if let detail = miss["detail"]?.string, !detail.isEmpty {
+        text += phrases.colon + MarkdownText.prose(detail, limit: 300)
+      }
+      return text
+    }
+    if !finding.unknownKeys.isEmpty {
+      reasons.append(phrases.dependsOn(names(finding.unknownKeys)))
+    }
+    if !finding.missing.isEmpty { reasons.append(phrases.lacks(names(finding.missing))) }
+    return reasons
+  }
+
+  /// Some names as code spans; of many the first.
+  func names(_ names: [String], limit: Int = 8) -> String {
+    let shown = names.prefix(limit).map { MarkdownText.code($0) }
+    return phrases.list(shown + (names.count > limit ? [phrases.more(names.count - limit)] : []))
+  }
+
+  private func statement(_ value: JSONValue) -> String {
+    let layer = value["layer"]?.string ?? ""
+    let policy = policy(value["policy"]?.string ?? "", in: layer)
+    let index = MarkdownText.code("Statement[\(value["index"]?.int ?? 0)]")
+    guard let sid = value["sid"]?.string, !sid.isEmpty else {
+      return phrases.statement(index, of: policy)
+    }
+    return phrases.statement(MarkdownText.code(sid), at: index, of: policy)
+  }
+
+  /// A policy by its name in the evidence: `inline:NAME`, the ARN of a managed policy, `trust`, `p-…`.
+  private func policy(_ name: String, in layer: String) -> String {
+    if name == "trust" { return phrases.trustPolicy }
+    var short = name
+    var words = phrases.policy
+    if name.hasPrefix("inline:") {
+      short = String(name.dropFirst(7))
+      words = phrases.inlinePolicy
+    } else if name.hasPrefix("arn:"), let slash = name.firstIndex(of: "/") {
+      short = String(name[slash...].dropFirst())
+      words = phrases.managedPolicy
+    }
+    return phrases.named(phrases.layer(layer) ?? words, MarkdownText.code(short))
+  }
+
+  /// Why the finding is new, changed or resolved, a sentence for each cause; of many the first.
+  func causes(_ finding: Finding, limit: Int = 4) -> [String] {
+    let shown = finding.cause.prefix(limit).map(words)
+    let left = finding.cause.count - shown.count
+    return shown + (left > 0 ? [phrases.more(left)] : [])
+  }
+
+  private func words(_ cause: Cause) -> String {
+    switch cause.kind {
+    case .check: return phrases.checkChanged
+    case .configuration: return phrases.configurationChanged
+    case .coverage: return phrases.coverageChanged
+    case .tool: return phrases.toolChanged
+    case .resource: break
+    }
+    let resource = SubjectName(cause.resource ?? "")
+    var what = phrases.named(phrases.kind(resource.kind), MarkdownText.code(resource.name))
+    if let aspect = cause.aspect, !aspect.isEmpty {
+      what = phrases.aspect(aspectName(aspect), of: what)
+    }
+    if let isGone = cause.isGone { return isGone ? phrases.isGone(what) : phrases.isNew(what) }
+    var changes = cause.changes.prefix(3).map(words)
+    if changes.isEmpty { return phrases.changed(what) }
+    let left = cause.changes.count - changes.count
+    if left > 0 { changes.append(phrases.more(left)) }
+    return phrases.changed(what, in: changes)
+  }
+
+  private func aspectName(_ aspect: String) -> String {
+    if aspect.hasPrefix("inline:") {
+      return phrases.named(
+        phrases.inlinePolicy, MarkdownText.code(String(aspect.dropFirst(7))))
+    }
+    return phrases.aspectName(aspect) ?? MarkdownText.code(aspect)
+  }
+
+  private func words(_ change: JSONChange) -> String {
+    let pointer =
+      change.pointer.isEmpty ? phrases.theDocument : MarkdownText.code(change.pointer)
+    func short(_ value: JSONValue) -> String {
+      MarkdownText.code(value.string ?? value.canonical())
+    }
+    switch (change.before, change.after) {
+    case (nil, let after?): return phrases.gained(pointer, short(after))
+    case (let before?, nil): return phrases.lost(pointer, short(before))
+    case (let before?, let after?): return phrases.became(pointer, short(before), short(after))
+    case (nil, nil): return phrases.changed(pointer)
+    }
+  }
+
+  /// What several findings have to say, each line once; of many lines, or long ones, the first.
+  func distinct(
+    _ findings: some Sequence<Finding>, atMost limit: Int, _ lines: (Finding) -> [String]
+  ) -> [String] {
+    var seen: Set<String> = []
+    var distinct: [String] = []
+    for finding in findings {
+      for line in lines(finding) where seen.insert(line).inserted { distinct.append(line) }
+    }
+    return firstFew(distinct, atMost: limit)
+  }
+
+  /// The first lines, until there are `limit` or they are long together, and how many others of the `count` there are.
+  func firstFew(
+    _ lines: [String], of count: Int? = nil, atMost limit: Int, orCharacters room: Int = 3_000,
+    bullet: String = ""
+  ) -> [String] {
+    guard limit != .max else { return lines.map { bullet + $0 } }
+    var shown: [String] = []
+    var size = 0
+    for line in lines {
+      size += line.utf16.count
+      if shown.count == limit || size > room { break }
+      shown.append(bullet + line)
+    }
+    let left = (count ?? lines.count) - shown.count
+    return left > 0 ? shown + [bullet + phrases.more(left)] : shown
+  }
+}

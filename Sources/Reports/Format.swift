@@ -1,0 +1,36 @@
+/// The formats, in the order in which help lists them.
+public enum Format: String, Sendable, CaseIterable {
+  /// For people: a terminal, a pull request, a log. The default.
+  case markdown
+  /// For programs: everything that is known, as the published schema describes it.
+  case json
+
+  /// Endings of the files that hold the format, without a dot.
+  public var fileEndings: [String] {
+    switch self {
+    case .markdown: MarkdownReport.fileEndings
+    case .json: JSONReport.fileEndings
+    }
+  }
+
+  /// The format that a file's name asks for; nil if its ending is none of ours.
+  public init?(fileName: String) {
+    let name = fileName.lowercased()
+    let match = Self.allCases.first { $0.fileEndings.contains { name.hasSuffix("." + $0) } }
+    guard let match else { return nil }
+    self = match
+  }
+
+  /// Makes the renderer of the format.
+  ///
+  /// - Parameters:
+  ///   - language: of what the format itself says. Messages bring their own.
+  ///   - all: whether nothing is cut, however long the report becomes. Only some formats cut at all.
+  /// - Returns: a renderer that keeps to them.
+  public func renderer(language: Language = .english, all: Bool = false) -> any Renderer {
+    switch self {
+    case .markdown: MarkdownReport(language: language, all: all)
+    case .json: JSONReport()
+    }
+  }
+}

@@ -1,0 +1,132 @@
+/// Turns texts that anybody may have written into Markdown that says exactly them and does nothing else.
+///
+/// The rules are those of CommonMark 0.31 and of GitHub's additions to it (https://github.github.com/gfm/). The means
+/// is the code span: in it nothing is markup, no HTML, no link and no mention. So a name is a code span, and in a
+/// sentence every word that is more than letters becomes one: ARNs, actions and paths read better so, and hostile
+/// words can do nothing there. No word needs a backslash, which a terminal would show.
+enum MarkdownText {
+  /// A name, an ARN or a path as a code span, cut in the middle when longer than `limit`.
+  static func code(_ text: String, limit: Int = 160) -> String {
+    guard !text.isEmpty else { return "–" }
+    let content = text.visible(limit: limit) { "…(\($0))…" }
+    guard content.utf8.contains(UInt8(ascii: "`")) || content.first == " " else {
+      return "`\(content)`"
+    }
+    let fence = String(repeating: "`", count: longestRun(of: UInt8(ascii: "`"), in: content) + 1)
+    // One space at both ends is taken off again, and keeps the backticks of the name and of the span apart.
+    return "\(fence) \(content) \(fence)"
+  }
+
+  /// A word of ours where it is one, else a code span.
+  static func plain(_ word: String) -> String {
+    word.utf8.allSatisfy { isLetter($0) || $0 == UInt8(ascii: "-") } ? word : code(word)
+  }
+
+  /// A sentence, for anywhere but the beginning of a line.
+  ///
+  /// What stands between two backticks is a code span, as its author meant it; other words become one if they need to.
+  static func prose(_ text: String, limit: Int = 800) -> String {
+    var out = ""
+    var rest = text.visible(limit: limit) { "…(\($0))…" }.unicodeScalars[...]
+    while let first = rest.first {
+      if let span = quoted(rest) {
+        append(code(String(span), limit: .max), to: &out)
+        rest = rest[rest.index(after: span.endIndex)...]
+        continue
+      }
+      let isWord = isWordScalar(first)
+      let end = rest.indices.dropFirst().first { index in
+        isWordScalar(rest[index]) != isWord || rest[index] == "`" && quoted(rest[index...]) != nil
+      }
+      let part = rest[..<(end ?? rest.endIndex)]
+      if isWord {
+        appendWord(Substring(part), to: &out)
+      } else {
+        out.unicodeScalars.append(contentsOf: part)
+      }
+      rest = rest[part.endIndex...]
+    }
+    return out
+  }
+
+  /// Inline Markdown, made fit for a cell of a table.
+  static func cell(_ markdown: String) -> String {
+    var out = ""
+    var previous: Unicode.Scalar = " "
+    for scalar in markdown.unicodeScalars {
+      if scalar == "|" {
+        // Readers differ on what a backslash before an escaped pipe means.
+        out += previous == "\\" ? "\\u{7c}" : "\\|"
+      } else {
+        out.unicodeScalars.append(scalar)
+      }
+      previous = scalar
+    }
+    return out
+  }
+
+  /// A block of text as it is, control characters aside, from one fence to the other.
+  static func block(_ text: String, language: String) -> String {
+    let fence = String(
+      repeating: "`", count: max(3, longestRun(of: UInt8(ascii: "`"), in: text) + 1))
+    return "\(fence)\(language)\n\(text)\n\(fence)"
+  }
+
+  /// What a text that begins with a backtick has between it and the next one, if both are single.
+  private static func quoted(
+    _ text: Substring.UnicodeScalarView
+  ) -> Substring.UnicodeScalarView? {
+    guard text.first == "`" else { return nil }
+    let inner = text.dropFirst().prefix { $0 != "`" }
+    guard let first = inner.first, let last = inner.last, first != " ", last != " ",
+      inner.endIndex < text.endIndex
+    else { return nil }
+    let after = text.index(after: inner.endIndex)
+    return after < text.endIndex && text[after] == "`" ? nil : inner
+  }
+
+  private static func append(_ span: String, to out: inout String) {
+    // Two spans side by side would be read as one.
+    if out.last == "`" { out += " " }
+    out += span
+  }
+
+  private static func appendWord(_ word: Substring, to out: inout String) {
+    let openers = word.prefix { "(\"'".contains($0) }
+    let closers = word.dropFirst(openers.count).reversed().prefix { ".,;:!?)\"'".contains($0) }
+    let core = word.dropFirst(openers.count).dropLast(closers.count)
+    out += openers
+    if core.isEmpty || isPlain(core) {
+      out += core
+    } else {
+      append(code(String(core), limit: .max), to: &out)
+    }
+    out += word.suffix(closers.count)
+  }
+
+  /// Whether a word is nothing but letters, or nothing but digits, so that no reader of Markdown finds a meaning in it.
+  private static func isPlain(_ word: Substring) -> Bool {
+    let bytes = word.utf8
+    if bytes.allSatisfy({ isLetter($0) || "'-/()".utf8.contains($0) }) { return true }
+    if bytes.allSatisfy({ isDigit($0) || ".,%-".utf8.contains($0) }) { return true }
+    // e.g. and i.e.
+    return word.split(separator: ".").allSatisfy { $0.count == 1 && $0.utf8.allSatisfy(isLetter) }
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool { byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A }
+  private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
+
+  private static func isWordScalar(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value > 0x20 && scalar.value < 0x7F
+  }
+
+  private static func longestRun(of byte: UInt8, in text: String) -> Int {
+    var longest = 0
+    var run = 0
+    for other in text.utf8 {
+      run = other == byte ? run + 1 : 0
+      longest = max(longest, run)
+    }
+    return longest
+  }
+}

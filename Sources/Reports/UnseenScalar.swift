@@ -1,0 +1,49 @@
+extension Unicode.Scalar {
+  /// Whether a reader cannot see it for what it is: it is drawn as nothing, moves the cursor, begins a new line or
+  /// turns the direction of what follows.
+  ///
+  /// These are the control and format characters, U+2028, U+2029 and all that Unicode ignores by default. A terminal
+  /// obeys the first, and the eye falls for the others (Unicode Technical Report 36, "Security Considerations").
+  var isUnseen: Bool {
+    if value < 0x7F { return value < 0x20 }
+    switch properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate: return true
+    default: return properties.isDefaultIgnorableCodePoint
+    }
+  }
+
+  /// The scalar as people can read it: `\u{202e}`.
+  var visibleEscape: String { "\\u{\(String(value, radix: 16))}" }
+}
+
+extension String {
+  /// The text with every unseen scalar written as its visible escape, its middle left out where it is too long.
+  ///
+  /// - Parameters:
+  ///   - limit: about how many scalars the result has at most, escapes included.
+  ///   - cut: what stands for the middle, from the number of scalars left out.
+  /// - Returns: a text on one line, whatever it shows.
+  func visible(limit: Int, cut: (Int) -> String) -> String {
+    if utf8.count <= limit, utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return self }
+    let whole = Self.escaping(unicodeScalars, limit: limit)
+    if whole.count == unicodeScalars.count { return whole.text }
+    let tail = Self.escaping(unicodeScalars.reversed(), limit: limit / 4, backwards: true)
+    let head = Self.escaping(unicodeScalars, limit: limit - limit / 4)
+    return head.text + cut(unicodeScalars.count - head.count - tail.count) + tail.text
+  }
+
+  /// Escapes scalars until the text has `limit` of them; how many were taken.
+  private static func escaping(
+    _ scalars: some Sequence<Unicode.Scalar>, limit: Int, backwards: Bool = false
+  ) -> (text: String, count: Int) {
+    var pieces: [String] = []
+    var size = 0
+    for scalar in scalars {
+      let piece = scalar.isUnseen ? scalar.visibleEscape : String(scalar)
+      size += piece.unicodeScalars.count
+      if size > limit { break }
+      pieces.append(piece)
+    }
+    return ((backwards ? pieces.reversed() : pieces).joined(), pieces.count)
+  }
+}

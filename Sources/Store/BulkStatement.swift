@@ -1,0 +1,113 @@
+public import GRDB
+import GRDBSQLite
+
+/// A statement that is run many thousand times: values go to SQLite as they are, without a detour through rows of
+/// boxed values. For anything that runs seldom, GRDB's own statements are the ones to use.
+public final class BulkStatement {
+  private let statement: Statement
+  private let connection: SQLiteConnection?
+  let handle: SQLiteStatement
+
+  public init(_ db: Database, sql: String) throws {
+    statement = try db.makeStatement(sql: sql)
+    handle = statement.sqliteStatement
+    connection = db.sqliteConnection
+  }
+
+  /// Runs the statement, which returns nothing, with these values for its parameters.
+  ///
+  /// - Returns: the id of the row that was inserted last.
+  /// - Throws: `DatabaseError`.
+  @discardableResult
+  public func run<each Value: BulkValue>(_ value: repeat each Value) throws -> Int64 {
+    bind(repeat each value)
+    let code = sqlite3_step(handle)
+    sqlite3_reset(handle)
+    guard code == SQLITE_DONE else { throw error(code) }
+    return sqlite3_last_insert_rowid(connection)
+  }
+
+  /// The first column of the first row as a number; nil if there is no row.
+  func number<each Value: BulkValue>(_ value: repeat each Value) throws -> Int64? {
+    bind(repeat each value)
+    let code = sqlite3_step(handle)
+    defer { sqlite3_reset(handle) }
+    switch code {
+    case SQLITE_ROW: return sqlite3_column_int64(handle, 0)
+    case SQLITE_DONE: return nil
+    default: throw error(code)
+    }
+  }
+
+  private func bind<each Value: BulkValue>(_ value: repeat each Value) {
+    var index: Int32 = 0
+    for item in repeat each value {
+      index += 1
+      item.bind(to: self, at: index)
+    }
+  }
+
+  private func error(_ code: Int32) -> DatabaseError {
+    DatabaseError(
+      resultCode: ResultCode(rawValue: code),
+      message: connection.map { String(cString: sqlite3_errmsg($0)) })
+  }
+}
+
+/// A value that a bulk statement can take.
+public protocol BulkValue {
+  /// Binds it to the parameter of that number, counted from 1.
+  func bind(to statement: BulkStatement, at index: Int32)
+}
+
+extension Int64: BulkValue {
+  public func bind(to statement: BulkStatement, at index: Int32) {
+    sqlite3_bind_int64(statement.handle, index, self)
+  }
+}
+
+extension Int: BulkValue {
+  public func bind(to statement: BulkStatement, at index: Int32) {
+    Int64(self).bind(to: statement, at: index)
+  }
+}
+
+extension Bool: BulkValue {
+  public func bind(to statement: BulkStatement, at index: Int32) {
+    Int64(self ? 1 : 0).bind(to: statement, at: index)
+  }
+}
+
+extension String: BulkValue {
+  public func bind(to statement: BulkStatement, at index: Int32) {
+    var text = self
+    text.withUTF8 { bytes in
+      // A text without bytes may have no address, which SQLite would take for NULL.
+      let start = UnsafeRawPointer(bytes.baseAddress) ?? UnsafeRawPointer(statement.handle)
+      _ = sqlite3_bind_text(
+        statement.handle, index, start.assumingMemoryBound(to: CChar.self), Int32(bytes.count),
+        transient)
+    }
+  }
+}
+
+extension ContentHash: BulkValue {
+  func bind(to statement: BulkStatement, at index: Int32) {
+    withUnsafeBytes(of: (high.littleEndian, low.littleEndian)) {
+      _ = sqlite3_bind_blob(statement.handle, index, $0.baseAddress, Int32($0.count), transient)
+    }
+  }
+}
+
+extension Optional: BulkValue where Wrapped: BulkValue {
+  public func bind(to statement: BulkStatement, at index: Int32) {
+    if let self {
+      self.bind(to: statement, at: index)
+    } else {
+      sqlite3_bind_null(statement.handle, index)
+    }
+  }
+}
+
+/// Tells SQLite to make a copy of its own.
+private let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)

@@ -1,0 +1,183 @@
+import GRDB
+
+/// One import as it is recorded: within a transaction, resource by resource, writing only what is not already so.
+public final class ImportRecorder {
+  /// The number of this import.
+  public let id: Int64
+
+  private let db: Database
+  private let documents: DocumentTable
+  private let wasEmpty: Bool
+  private var seen: Set<Int64> = []
+  private var resources: [String: [String: Int64]] = [:]
+  private var changed = 0
+  private var elements = 0
+
+  private let findResource: BulkStatement
+  private let addResource: BulkStatement
+  private let currentVersions: Statement
+  private let addVersion: BulkStatement
+  private let endVersion: BulkStatement
+  private let replaceDocument: BulkStatement
+  private let deleteVersion: BulkStatement
+
+  init(_ db: Database, key: SipHashKey, at: String, tool: String) throws {
+    self.db = db
+    documents = try DocumentTable(db, key: key)
+    wasEmpty = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT * FROM resource)") != true
+    let none = try documents.id(of: "[]")
+    try db.execute(
+      sql:
+        "INSERT INTO import (at, tool, files, elements, changed, notes) VALUES (?, ?, 0, 0, 0, ?)",
+      arguments: [at, tool, none])
+    id = db.lastInsertedRowID
+    findResource = try BulkStatement(db, sql: "SELECT id FROM resource WHERE arn = ? AND kind = ?")
+    addResource = try BulkStatement(
+      db, sql: "INSERT INTO resource (kind, arn, account, region) VALUES (?, ?, ?, ?)")
+    currentVersions = try db.makeStatement(
+      sql: """
+        SELECT id, aspect, document, from_import FROM resource_version
+        WHERE resource = ? AND to_import IS NULL
+        """)
+    addVersion = try BulkStatement(
+      db,
+      sql: """
+        INSERT INTO resource_version (resource, aspect, document, from_import) VALUES (?, ?, ?, ?)
+        """)
+    endVersion = try BulkStatement(
+      db, sql: "UPDATE resource_version SET to_import = ? WHERE id = ?")
+    replaceDocument = try BulkStatement(
+      db, sql: "UPDATE resource_version SET document = ? WHERE id = ?")
+    deleteVersion = try BulkStatement(db, sql: "DELETE FROM resource_version WHERE id = ?")
+  }
+
+  /// Records what an export says of a resource; of two exports of one import the later one has the last word.
+  public func record(_ state: ResourceState) throws {
+    elements += 1
+    var resource = resources[state.kind]?[state.arn]
+    var isNew = false
+    if resource == nil, !wasEmpty {
+      resource = try findResource.number(state.arn, state.kind)
+    }
+    if resource == nil {
+      resource = try addResource.run(state.kind, state.arn, state.account, state.region)
+      isNew = true
+    }
+    guard let resource else { return }
+    resources[state.kind, default: [:]][state.arn] = resource
+    seen.insert(resource)
+    if isNew {
+      for aspect in state.aspects { try begin(aspect.name, aspect.body, of: resource) }
+    } else {
+      try update(resource, state)
+    }
+  }
+
+  private func begin(_ aspect: String, _ body: String, of resource: Int64) throws {
+    try addVersion.run(resource, aspect, try documents.id(of: body), id)
+    changed += 1
+  }
+
+  private struct Version {
+    var id: Int64
+    var document: Int64
+    var from: Int64
+  }
+
+  private func update(_ resource: Int64, _ state: ResourceState) throws {
+    var current: [String: Version] = [:]
+    for row in try Row.fetchAll(currentVersions, arguments: [resource]) {
+      current[row[1]] = Version(id: row[0], document: row[2], from: row[3])
+    }
+    for aspect in state.aspects {
+      guard let version = current.removeValue(forKey: aspect.name) else {
+        try begin(aspect.name, aspect.body, of: resource)
+        continue
+      }
+      let document = try documents.id(of: aspect.body)
+      if document == version.document { continue }
+      if version.from == id {
+        try replaceDocument.run(document, version.id)
+      } else {
+        try endVersion.run(id, version.id)
+        try begin(aspect.name, aspect.body, of: resource)
+      }
+    }
+    guard state.printsAllPolicies else { return }
+    for (aspect, version) in current where aspect.hasPrefix("inline:") { try end(version) }
+  }
+
+  private func end(_ version: Version) throws {
+    if version.from == id {
+      try deleteVersion.run(version.id)
+    } else {
+      try endVersion.run(id, version.id)
+    }
+    changed += 1
+  }
+
+  /// Ends the resources that a complete export does not show any more, remembers those that an incomplete one did not
+  /// show, and writes down what was covered.
+  ///
+  /// - Parameter notes: canonical JSON, a list.
+  public func finish(coverage: [ScopeCoverage], files: Int, notes: String) throws {
+    let complete = Dictionary(
+      coverage.map { ($0.scope, $0.complete) }, uniquingKeysWith: { $0 && $1 })
+    if !wasEmpty { try endMissing(complete) }
+    for item in coverage {
+      try db.execute(
+        sql: """
+          INSERT INTO coverage (import, account, region, kind, complete, count, exported_at, why)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+          """,
+        arguments: [
+          id, item.scope.account, item.scope.region, item.scope.kind, item.complete, item.count,
+          item.exportedAt, item.why,
+        ])
+    }
+    try db.execute(
+      sql: "UPDATE import SET files = ?, elements = ?, changed = ?, notes = ? WHERE id = ?",
+      arguments: [files, elements, changed, try documents.id(of: notes), id])
+  }
+
+  private func endMissing(_ complete: [StoreScope: Bool]) throws {
+    let known = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT id, account, region, kind FROM resource r WHERE EXISTS (
+          SELECT * FROM resource_version v WHERE v.resource = r.id AND v.to_import IS NULL)
+        """)
+    var gone: [Int64] = []
+    var unread: [Int64] = []
+    while let row = try known.next() {
+      let resource: Int64 = row[0]
+      let scope = StoreScope(account: row[1], region: row[2], kind: row[3])
+      guard !seen.contains(resource), let isComplete = complete[scope] else { continue }
+      if isComplete { gone.append(resource) } else { unread.append(resource) }
+    }
+    for resource in gone {
+      for row in try Row.fetchAll(currentVersions, arguments: [resource]) {
+        try end(Version(id: row[0], document: row[2], from: row[3]))
+      }
+    }
+    for resource in unread {
+      try db.execute(
+        sql: "INSERT INTO unread (import, resource) VALUES (?, ?)", arguments: [id, resource])
+    }
+  }
+}
+
+extension Store {
+  /// Records one import in one transaction: all of it or, when `body` throws, nothing.
+  public func recordImport<Value>(
+    at: String, tool: String, _ body: (ImportRecorder) throws -> Value
+  ) throws -> Value {
+    do {
+      return try writer.write { db in
+        try body(ImportRecorder(db, key: hashKey, at: at, tool: tool))
+      }
+    } catch let error as DatabaseError {
+      throw StoreError(error, location)
+    }
+  }
+}

@@ -1,0 +1,170 @@
+import Foundation
+public import GRDB
+import Migrations
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The store is one SQLite file that holds the record: what was read from exports and what was found in it, when.
+///
+/// Beside the record the same file holds the world, which module World derives from it and drops at will. There is one
+/// writer, `writer`; checks read through connections of their own (`reader`). Nothing here knows what a role or a state
+/// machine is: a resource has a kind, an ARN and aspects, an aspect has a canonical JSON text.
+public final class Store: Sendable {
+  /// Where a store is kept.
+  public enum Location: Sendable, Hashable {
+    case file(String)
+    /// In memory, for as long as the `Store` lives.
+    case memory
+
+    /// `:memory:` or a path.
+    public init(_ text: String) { self = text == ":memory:" ? .memory : .file(text) }
+  }
+
+  /// How a store is to be used.
+  public enum Access: Sendable, Hashable {
+    /// Made if it is not there, migrated, and locked against other writers; waits that many seconds for the lock.
+    case write(wait: Double)
+    /// Must be there; not changed.
+    case read
+  }
+
+  public let location: Location
+  public let writer: DatabaseQueue
+  /// The key of this store's content hashes.
+  let hashKey: SipHashKey
+  private let path: String
+  private let lock: StoreLock?
+
+  /// `role`, in `PRAGMA application_id`.
+  static let applicationID: Int32 = 1_919_904_869
+
+  /// - Throws: `StoreError`.
+  public init(_ location: Location, _ access: Access, now: String) throws {
+    self.location = location
+    switch (location, access) {
+    case (.memory, _):
+      path = "file:/rolecall-\(UInt64.random(in: .min ... .max))?vfs=memdb"
+      lock = nil
+    case (.file(let file), .write(let wait)):
+      try Self.makeFolder(of: file)
+      lock = try StoreLock(beside: file, wait: wait)
+      try Self.makePrivateFile(file)
+      path = file
+    case (.file(let file), .read):
+      guard access_(file, R_OK) else { throw StoreError.missing(file) }
+      lock = nil
+      let folder = Self.folder(of: file)
+      path =
+        access_(folder, W_OK) && access_(file, W_OK)
+        ? file : "file:\(Self.uriEncoded(file))?immutable=1"
+    }
+    do {
+      let isReader = access == .read && location != .memory
+      writer = try DatabaseQueue(path: path, configuration: Self.configuration(readonly: isReader))
+      if !isReader { try Self.migrate(writer, location, now: now) }
+      try Self.verify(writer, location)
+      hashKey = try writer.read { db in
+        SipHashKey(try Data.fetchOne(db, sql: "SELECT hash_key FROM store") ?? Data())
+      }
+    } catch let error as DatabaseError {
+      throw StoreError(error, location)
+    }
+  }
+
+  /// A connection that cannot write, made by the caller's configuration.
+  public func reader(_ configuration: Configuration) throws -> DatabaseQueue {
+    var configuration = configuration
+    configuration.readonly = true
+    return try DatabaseQueue(path: path, configuration: configuration)
+  }
+
+  private static func configuration(readonly: Bool) -> Configuration {
+    var configuration = Configuration()
+    configuration.readonly = readonly
+    configuration.label = "store"
+    configuration.prepareDatabase { db in
+      try db.execute(sql: "PRAGMA cache_size = -24000")
+      if !readonly { try db.execute(sql: "PRAGMA temp_store = MEMORY") }
+    }
+    return configuration
+  }
+
+  private static func migrate(_ writer: DatabaseQueue, _ location: Location, now: String) throws {
+    let version = try writer.read { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
+    let isEmpty = try writer.read {
+      try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_schema") == 0
+    }
+    if !isEmpty { try verify(writer, location) }
+    guard version < Migrations.record.count else { return }
+    if !isEmpty, case .file(let file) = location {
+      try writer.writeWithoutTransaction {
+        try $0.execute(sql: "VACUUM INTO ?", arguments: ["\(file).before-\(version + 1)"])
+      }
+    }
+    try writer.write { db in
+      for migration in Migrations.record.dropFirst(version) { try db.execute(sql: migration.sql) }
+      if isEmpty {
+        try db.execute(
+          sql: "INSERT INTO store (id, created, hash_key) VALUES (1, ?, ?)",
+          arguments: [now, SipHashKey.random().data])
+      }
+      try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+      try db.execute(sql: "PRAGMA user_version = \(Migrations.record.count)")
+    }
+  }
+
+  private static func verify(_ queue: DatabaseQueue, _ location: Location) throws {
+    guard case .file(let file) = location else { return }
+    let (id, version) = try queue.read { db in
+      (
+        try Int32.fetchOne(db, sql: "PRAGMA application_id"),
+        try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+      )
+    }
+    guard id == applicationID else { throw StoreError.notAStore(file) }
+    guard version <= Migrations.record.count else {
+      throw StoreError.newer(file, version: version, known: Migrations.record.count)
+    }
+  }
+
+  private static func folder(of file: String) -> String {
+    guard let slash = file.lastIndex(of: "/") else { return "." }
+    return slash == file.startIndex ? "/" : String(file[..<slash])
+  }
+
+  private static func makeFolder(of file: String) throws {
+    var made = folder(of: file).hasPrefix("/") ? "" : "."
+    for component in folder(of: file).split(separator: "/") where component != "." {
+      made += "/" + component
+      if mkdir(made, 0o700) != 0, errno != EEXIST {
+        throw StoreError.cannotCreate(file, reason: String(cString: strerror(errno)))
+      }
+    }
+  }
+
+  /// Makes the file with mode 0600 before SQLite would make it with the mode of the umask.
+  private static func makePrivateFile(_ file: String) throws {
+    let descriptor = open(file, O_CREAT | O_RDWR, 0o600)
+    guard descriptor >= 0 else {
+      throw StoreError.cannotCreate(file, reason: String(cString: strerror(errno)))
+    }
+    close(descriptor)
+  }
+
+  private static func uriEncoded(_ path: String) -> String {
+    path.utf8.map { byte in
+      switch byte {
+      case UInt8(ascii: "%"), UInt8(ascii: "?"), UInt8(ascii: "#"):
+        "%" + String(byte, radix: 16, uppercase: true)
+      default: String(decoding: [byte], as: UTF8.self)
+      }
+    }.joined()
+  }
+}
+
+/// Whether a path is accessible in that way.
+private func access_(_ path: String, _ mode: Int32) -> Bool { access(path, mode) == 0 }

@@ -1,0 +1,22 @@
+import StatesLanguage
+
+/// One place that starts tasks, as it is written down.
+struct Launch {
+  /// `states`, `events` or `scheduler`.
+  var source: String
+  var subjectID: Int64
+  var subject: String
+  var locator: String
+  var account: String
+  var region: String
+  var partition: String
+  var isEnabled: Bool
+  /// `request`, `sync` or `token`.
+  var pattern: String
+  var caller: Scalar
+  var arguments: RunTaskArguments
+  /// What the service that assumes the caller role sends as aws:SourceArn.
+  var sourceArn: String
+  /// Whether the caller is the role of the subject itself, which the service must be able to assume.
+  var callerIsOwnRole: Bool
+}

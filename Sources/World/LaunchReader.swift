@@ -1,0 +1,139 @@
+import JSON
+import StatesLanguage
+
+/// Makes launches of state machines, event rules and schedules.
+struct LaunchReader {
+  let inventory: Inventory
+  /// When the inventory was read, RFC 3339 UTC: a schedule that had ended by then is latent.
+  let at: String
+
+  /// Calls with each launch, those of one subject one after the other.
+  ///
+  /// - Returns: what could not be understood.
+  func forEach(_ body: (Launch) throws -> Void) throws -> [WorldNote] {
+    var notes: [WorldNote] = []
+    try inventory.forEach("state-machine") { try stateMachine($0, &notes, body) }
+    try inventory.forEach("rule") { try rule($0, body) }
+    try inventory.forEach("schedule") { try schedule($0, body) }
+    return notes
+  }
+
+  private func stateMachine(
+    _ resource: Inventory.Resource, _ notes: inout [WorldNote], _ body: (Launch) throws -> Void
+  ) throws {
+    guard let name = ResourceName(resource.arn) else { return }
+    let machine = resource.document("machine")
+    guard let node = resource.document("definition"), node.isObject else { return }
+    let definition: StateMachineDefinition
+    do throws(StatesLanguageError) {
+      definition = try StateMachineDefinition(node)
+    } catch {
+      notes.append(
+        WorldNote(
+          resource: resource.arn, aspect: "definition", pointer: error.pointer,
+          text: "the definition is not valid Amazon States Language: \(error.reason)",
+          hint: error.hint))
+      return
+    }
+    let ownRole = scalar(machine?["roleArn"])
+    for state in definition.taskStates {
+      guard let integration = state.integration, integration.startsTasks else { continue }
+      let credentials = state.credentialsRole
+      try body(
+        Launch(
+          source: "states", subjectID: resource.id, subject: resource.arn, locator: state.locator,
+          account: resource.account, region: resource.region, partition: name.partition,
+          isEnabled: true, pattern: Self.pattern(integration.pattern),
+          caller: credentials == .absent ? ownRole : credentials,
+          arguments: RunTaskArguments(state: state), sourceArn: resource.arn,
+          callerIsOwnRole: credentials == .absent))
+    }
+  }
+
+  private static func pattern(_ pattern: Integration.Pattern) -> String {
+    switch pattern {
+    case .request: "request"
+    case .sync: "sync"
+    case .waitForTaskToken: "token"
+    }
+  }
+
+  private func rule(_ resource: Inventory.Resource, _ body: (Launch) throws -> Void) throws {
+    guard let name = ResourceName(resource.arn), let targets = resource.document("targets") else {
+      return
+    }
+    let rule = resource.document("rule")
+    guard rule?["managedBy"] == nil else { return }
+    for target in targets.elements {
+      guard Self.isCluster(target["arn"]?.string), let parameters = target["ecs"] else { continue }
+      var arguments = RunTaskArguments(request: parameters, syntax: .eventPaths)
+      arguments.cluster = scalar(target["arn"])
+      arguments.overrides = Self.overrides(target)
+      try body(
+        Launch(
+          source: "events", subjectID: resource.id, subject: resource.arn,
+          locator: target["id"]?.string ?? "", account: resource.account, region: resource.region,
+          partition: name.partition, isEnabled: rule?["state"]?.string != "DISABLED",
+          pattern: "request", caller: scalar(target["roleArn"]), arguments: arguments,
+          sourceArn: resource.arn, callerIsOwnRole: true))
+    }
+  }
+
+  private func schedule(_ resource: Inventory.Resource, _ body: (Launch) throws -> Void) throws {
+    guard let name = ResourceName(resource.arn), let target = resource.document("target"),
+      let arn = target["arn"]?.string
+    else { return }
+    let schedule = resource.document("schedule")
+    var arguments: RunTaskArguments
+    if Self.isCluster(arn), let parameters = target["ecs"] {
+      arguments = RunTaskArguments(request: parameters)
+      arguments.cluster = .fixed(arn)
+      arguments.overrides = Self.overrides(target)
+    } else if arn.hasSuffix(":::aws-sdk:ecs:runTask"), let input = target["input"], input.isObject {
+      arguments = RunTaskArguments(request: input, syntax: .angleBrackets)
+    } else {
+      return
+    }
+    let group = schedule?["group"]?.string ?? "default"
+    let hasEnded = schedule?["endDate"]?.string.map { $0 < at } ?? false
+    try body(
+      Launch(
+        source: "scheduler", subjectID: resource.id, subject: resource.arn, locator: "",
+        account: resource.account, region: resource.region, partition: name.partition,
+        isEnabled: schedule?["state"]?.string != "DISABLED" && !hasEnded, pattern: "request",
+        caller: scalar(target["roleArn"]), arguments: arguments,
+        sourceArn: ResourceName(
+          partition: name.partition, service: "scheduler", region: resource.region,
+          account: resource.account, resource: "schedule-group/\(group)"
+        ).arn, callerIsOwnRole: true))
+  }
+
+  private static func isCluster(_ arn: String?) -> Bool {
+    arn.flatMap { ResourceName($0) }.map {
+      $0.service == "ecs" && $0.resource.hasPrefix("cluster/")
+    } ?? false
+  }
+
+  /// The overrides that a target hands to RunTask: its Input is a task override as it stands.
+  ///
+  /// Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html
+  private static func overrides(_ target: JSONNode) -> TaskOverride {
+    if let input = target["input"], input.isObject {
+      return TaskOverride(request: input, syntax: .angleBrackets)
+    }
+    var none = TaskOverride(Argument.scalar(.absent))
+    if let template = target["inputTemplate"]?.string {
+      let named = template.lowercased()
+      if let node = try? JSONDocument(text: template).root, node.isObject {
+        return TaskOverride(request: node, syntax: .angleBrackets)
+      }
+      if named.contains("taskrolearn") { none.taskRole = .dynamic("the input template") }
+      if named.contains("executionrolearn") { none.executionRole = .dynamic("the input template") }
+    }
+    return none
+  }
+
+  private func scalar(_ node: JSONNode?) -> Scalar {
+    node?.string.map(Scalar.fixed) ?? .absent
+  }
+}

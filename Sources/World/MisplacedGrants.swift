@@ -1,0 +1,115 @@
+import IAM
+
+/// One action on one resource that a statement of a role's own policies allows.
+struct GrantedAction {
+  var policy: String
+  var sid: String?
+  var statement: Int
+  var action: String
+  var resource: String
+}
+
+/// Finds permissions of an application that sit on a role the application does not have.
+///
+/// Whose a permission is cannot be read off a policy. Two signs are taken: the resource names the task definition's
+/// family, or the action invokes a Lambda function, which neither the ECS agent nor a trigger that starts tasks does.
+final class MisplacedGrants {
+  private let library: PolicyLibrary
+  private let roles: RoleDirectory
+  private let tables: WorldTables
+  private var grants: [Int64: [GrantedAction]] = [:]
+
+  init(_ library: PolicyLibrary, _ roles: RoleDirectory, _ tables: WorldTables) {
+    self.library = library
+    self.roles = roles
+    self.tables = tables
+  }
+
+  /// Writes down what sits on the execution role of a task definition.
+  func findOnExecutionRole(of task: TaskDefinition) throws {
+    guard let name = task.executionRole,
+      let role = roles.resolve(name, account: task.account).role
+    else { return }
+    try write(task, role, slot: "execution", launch: nil)
+  }
+
+  /// Writes down what sits on the role of a rule or schedule that starts a task definition.
+  func findOnCaller(_ role: Role, of task: TaskDefinition, launch: Int64) throws {
+    try write(task, role, slot: "caller", launch: launch)
+  }
+
+  private func write(
+    _ task: TaskDefinition, _ role: Role, slot: String, launch: Int64?
+  ) throws {
+    for grant in try grants(of: role) {
+      let namesTask = Self.names(grant.resource, task.family)
+      guard namesTask || Self.invokesFunction(grant.action) else { continue }
+      try tables.misplacedGrant(
+        task, slot: slot, launch: launch, role: role, grant,
+        taskRoleHas: try taskRoleHas(grant, task), namesTask: namesTask)
+    }
+  }
+
+  /// Whether the task role may have a permission too; nil where that cannot be told.
+  private func taskRoleHas(_ grant: GrantedAction, _ task: TaskDefinition) throws -> Bool? {
+    guard let name = task.taskRole else { return false }
+    switch roles.resolve(name, account: task.account) {
+    case .missing, .unread: return nil
+    case .found(let role):
+      return try library.policies(of: role).identity.mayAllow(
+        action: grant.action, resource: grant.resource)
+    }
+  }
+
+  private func grants(of role: Role) throws -> [GrantedAction] {
+    if let known = grants[role.id] { return known }
+    if grants.count > 2000 { grants.removeAll() }
+    var found: [GrantedAction] = []
+    for policy in try library.policies(of: role).identity {
+      for statement in policy.document?.statements ?? [] where statement.effect == .allow {
+        for action in statement.actions where !Self.isOfTheTrigger(action) {
+          for resource in statement.resources {
+            found.append(
+              GrantedAction(
+                policy: policy.name, sid: statement.sid, statement: statement.index,
+                action: action, resource: resource))
+          }
+        }
+      }
+    }
+    grants[role.id] = found
+    return found
+  }
+
+  /// Whether an action is one that starting, logging and watching tasks needs, on whichever role, or all actions.
+  private static func isOfTheTrigger(_ action: String) -> Bool {
+    let service = action.split(separator: ":").first.map { $0.lowercased() } ?? ""
+    return [
+      "*", "ecs", "iam", "events", "ecr", "logs", "kms", "secretsmanager", "ssm", "xray", "sts",
+    ].contains(service)
+      || ["s3:getobject", "s3:getbucketlocation"].contains(action.lowercased())
+  }
+
+  private static func invokesFunction(_ action: String) -> Bool {
+    let action = action.lowercased()
+    return action.hasPrefix("lambda:invoke")
+  }
+
+  /// Whether a resource names a family as a word of its own.
+  private static func names(_ resource: String, _ family: String) -> Bool {
+    guard resource.utf8.count > family.utf8.count else { return false }
+    let text = Array(resource.utf8)
+    let word = Array(family.utf8)
+    func isWordByte(_ byte: UInt8) -> Bool {
+      (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
+    }
+    for start in 0...(text.count - word.count) where text[start] == word[0] {
+      let end = start + word.count
+      guard text[start..<end].elementsEqual(word) else { continue }
+      if start > 0, isWordByte(text[start - 1]) { continue }
+      if end < text.count, isWordByte(text[end]) { continue }
+      return true
+    }
+    return false
+  }
+}

@@ -1,0 +1,179 @@
+import IAM
+import JSON
+
+/// Puts permission questions to the evaluator, each once.
+final class NeedDecider {
+  /// What came of a question; nothing but the decision when it was allowed.
+  struct Answer {
+    var decision: String
+    /// The row of table `answer`; nil for an allowance.
+    var row: Int64?
+  }
+
+  private struct Question: Hashable {
+    var principal: String
+    var action: String
+    var resource: String
+    var source: String
+  }
+
+  private let library: PolicyLibrary
+  private let tables: WorldTables
+  private var answers: [Question: Answer] = [:]
+
+  init(_ library: PolicyLibrary, _ tables: WorldTables) {
+    self.library = library
+    self.tables = tables
+  }
+
+  /// Whether the caller of a launch may hand over a role to ECS.
+  ///
+  /// A role cannot be passed to a service in another account than its own, whatever the policies say.
+  /// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
+  func passRole(
+    caller: RoleDirectory.Resolution, callerName: String, role: String
+  ) throws -> Answer {
+    let service = "ecs-tasks.amazonaws.com"
+    let question = Question(
+      principal: callerName, action: "iam:PassRole", resource: role, source: "")
+    if let known = answers[question] { return known }
+    let answer: Answer
+    if let caller = caller.role {
+      let owner = ResourceName(role)?.account ?? caller.account
+      if owner != caller.account {
+        answer = try record(
+          question, "implicitly-denied", layer: nil, cause: "cross-account",
+          context: Self.text(["iam:PassedToService": service]))
+      } else {
+        let request = Request(
+          principal: .role(arn: caller.arn), action: "iam:PassRole", resource: role,
+          resourceAccount: owner, context: Self.passRoleContext(caller, owner, service))
+        answer = try record(
+          question, try library.policies(of: caller).decide(request, reasons: .unlessAllowed),
+          context: Self.text(["iam:PassedToService": service]))
+      }
+    } else {
+      answer = try record(question, caller, context: Self.text(["iam:PassedToService": service]))
+    }
+    answers[question] = answer
+    return answer
+  }
+
+  /// Whether a service may assume a role.
+  ///
+  /// - Parameters:
+  ///   - services: names of the service, any of which will do: the global one first.
+  ///   - sourceArn: what the service sends, or a pattern of it.
+  func assume(
+    _ role: RoleDirectory.Resolution, name: String, services: [String], sourceArn: String,
+    sourceAccount: String
+  ) throws -> Answer {
+    let question = Question(
+      principal: services[0], action: "sts:AssumeRole", resource: name,
+      source: sourceArn + " " + sourceAccount)
+    if let known = answers[question] { return known }
+    let text = Self.text(["aws:SourceArn": sourceArn, "aws:SourceAccount": sourceAccount])
+    let answer: Answer
+    if let role = role.role {
+      let trust = try library.trust(of: role)
+      let resourceControl = library.resourceControl(of: role.account)
+      var best: Decision?
+      for service in services {
+        let request = Request(
+          principal: .service(service), action: "sts:AssumeRole", resource: role.arn,
+          resourceAccount: role.account,
+          context: Self.trustContext(service, sourceArn, sourceAccount))
+        let decision = trust.decideTrust(
+          request, resourceControl: resourceControl, reasons: .unlessAllowed)
+        if decision.outcome == .allowed || best == nil
+          || (best?.outcome != .conditional && decision.outcome == .conditional)
+        {
+          best = decision
+        }
+        if decision.outcome == .allowed { break }
+      }
+      guard let best else { return try record(question, .unread, context: text) }
+      answer = try record(question, best, context: text)
+    } else {
+      answer = try record(question, role, context: text)
+    }
+    answers[question] = answer
+    return answer
+  }
+
+  private func record(
+    _ question: Question, _ decision: Decision, context: String
+  ) throws -> Answer {
+    if decision.outcome == .allowed { return Answer(decision: "allowed", row: nil) }
+    return try record(
+      question, decision.outcome.rawValue, layer: decision.layer?.rawValue,
+      cause: decision.cause.rawValue, reason: decision.canonicalReason(), context: context)
+  }
+
+  /// The answer to a question about a role that is not there to be asked.
+  private func record(
+    _ question: Question, _ role: RoleDirectory.Resolution, context: String
+  ) throws -> Answer {
+    let cause = if case .missing = role { "role-missing" } else { "document-missing" }
+    return try record(question, "unknown", layer: nil, cause: cause, context: context)
+  }
+
+  private func record(
+    _ question: Question, _ decision: String, layer: String?, cause: String,
+    reason: String = #"{"missing":[],"nearMisses":[],"statements":[],"unknownKeys":[]}"#,
+    context: String
+  ) throws -> Answer {
+    let row = try tables.answer(
+      principal: question.principal, action: question.action, resource: question.resource,
+      context: context, layer: layer, cause: cause, reason: reason)
+    return Answer(decision: decision, row: row)
+  }
+
+  /// The keys that the request carries, as canonical JSON.
+  private static func text(_ keys: [String: String]) -> String {
+    JSONValue.object(keys.mapValues(JSONValue.string)).canonical()
+  }
+
+  /// What is known of the circumstances in which a role that a service assumed passes a role on.
+  ///
+  /// Keys that are not here are unknown. Source of the list:
+  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+  private static func passRoleContext(
+    _ caller: Role, _ owner: String, _ service: String
+  ) -> RequestContext {
+    var context = RequestContext([
+      "iam:PassedToService": .value(service),
+      "aws:PrincipalArn": .value(caller.arn),
+      "aws:PrincipalAccount": .value(caller.account),
+      "aws:PrincipalType": .value("AssumedRole"),
+      "aws:PrincipalIsAWSService": .value("false"),
+      "aws:ResourceAccount": .value(owner),
+    ])
+    for key in [
+      "aws:username", "aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge", "sts:ExternalId",
+      "aws:SourceVpc", "aws:SourceVpce", "aws:VpcSourceIp",
+    ] {
+      context[key] = .absent
+    }
+    context.setFamily("ecs:", .absent)
+    context.setFamily("aws:RequestTag/", .absent)
+    return context
+  }
+
+  /// What is known of the circumstances in which a service assumes a role.
+  private static func trustContext(
+    _ service: String, _ sourceArn: String, _ sourceAccount: String
+  ) -> RequestContext {
+    var context = RequestContext([
+      "aws:PrincipalIsAWSService": .value("true"),
+      "aws:PrincipalServiceName": .value(service),
+      "aws:PrincipalServiceNamesList": .unknown,
+      "aws:SourceAccount": .value(sourceAccount),
+      "aws:SourceArn": sourceArn.hasSuffix("*") ? .pattern(sourceArn) : .value(sourceArn),
+    ])
+    for key in ["sts:ExternalId", "aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge"] {
+      context[key] = .absent
+    }
+    return context
+  }
+}

@@ -1,0 +1,161 @@
+import GRDB
+import JSON
+import StatesLanguage
+
+/// A task definition revision as far as starting it goes.
+struct TaskDefinition {
+  var id: Int64
+  var arn: String
+  var account: String
+  var region: String
+  var family: String
+  var revision: Int
+  var networkMode: String
+  var taskRole: String?
+  var executionRole: String?
+  var compatibilities: String?
+  var requiresCompatibilities: String?
+}
+
+/// The task definitions of the inventory, by the names that launches use.
+struct TaskDefinitionDirectory {
+  private struct Family: Hashable {
+    var account: String
+    var region: String
+    var name: String
+  }
+
+  private struct Revision {
+    var number: Int
+    var isActive: Bool
+    /// nil: listed, but not described.
+    var definition: TaskDefinition?
+  }
+
+  /// What a reference came to.
+  enum Resolution {
+    case found(TaskDefinition)
+    case missing
+    case inactive
+    case unread
+    case pattern
+    case dynamic
+    case absent
+
+    /// The word of the column `task_is`.
+    var word: String {
+      switch self {
+      case .found: "found"
+      case .missing: "missing"
+      case .inactive: "inactive"
+      case .unread: "unread"
+      case .pattern: "pattern"
+      case .dynamic: "dynamic"
+      case .absent: "absent"
+      }
+    }
+  }
+
+  private var families: [Family: [Revision]] = [:]
+  private let scopes: Scopes
+
+  init(_ inventory: Inventory, _ scopes: Scopes) throws {
+    self.scopes = scopes
+    try inventory.forEach("task-definition") { resource in
+      guard let reference = Reference(resource.arn, account: "", region: ""),
+        let number = reference.revision
+      else { return }
+      let family = Family(
+        account: reference.account, region: reference.region, name: reference.family)
+      let isActive = resource.document("status")?["status"]?.string ?? "ACTIVE" == "ACTIVE"
+      let definition = resource.isUnread ? nil : Self.read(resource, reference)
+      families[family, default: []].append(
+        Revision(number: number, isActive: isActive, definition: definition))
+    }
+  }
+
+  private static func read(_ resource: Inventory.Resource, _ name: Reference) -> TaskDefinition? {
+    guard let document = resource.document("definition"), document.isObject else { return nil }
+    return TaskDefinition(
+      id: resource.id, arn: resource.arn, account: name.account, region: name.region,
+      family: name.family, revision: name.revision ?? 0,
+      networkMode: document["networkMode"]?.string ?? "bridge",
+      taskRole: document["taskRoleArn"]?.string,
+      executionRole: document["executionRoleArn"]?.string,
+      compatibilities: document["compatibilities"]?.text,
+      requiresCompatibilities: document["requiresCompatibilities"]?.text)
+  }
+
+  /// Every revision that was described, with whether it is ACTIVE and the latest such of its family.
+  var all: [(definition: TaskDefinition, isActive: Bool, isLatest: Bool)] {
+    var all: [(definition: TaskDefinition, isActive: Bool, isLatest: Bool)] = []
+    for revisions in families.values {
+      let latest = revisions.filter(\.isActive).map(\.number).max()
+      for revision in revisions {
+        guard let definition = revision.definition else { continue }
+        all.append((definition, revision.isActive, revision.isActive && revision.number == latest))
+      }
+    }
+    return all.sorted { $0.definition.id < $1.definition.id }
+  }
+
+  /// What a launch in an account and region means by a name.
+  ///
+  /// Without a revision it is the latest ACTIVE one: RunTask settles the revision before it is authorized.
+  /// Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html
+  func resolve(_ name: Scalar, account: String, region: String) -> Resolution {
+    switch name {
+    case .absent: return .absent
+    case .dynamic: return .dynamic
+    case .pattern: return .pattern
+    case .fixed(let text):
+      guard let reference = Reference(text, account: account, region: region) else {
+        return .missing
+      }
+      let absence: Resolution =
+        scopes.isComplete(reference.account, reference.region, "task-definition")
+        ? .missing : .unread
+      let family = Family(
+        account: reference.account, region: reference.region, name: reference.family)
+      guard let revisions = families[family] else { return absence }
+      if let number = reference.revision {
+        guard let revision = revisions.first(where: { $0.number == number }) else { return absence }
+        if !revision.isActive { return .inactive }
+        return revision.definition.map(Resolution.found) ?? .unread
+      }
+      guard let latest = revisions.filter(\.isActive).max(by: { $0.number < $1.number }) else {
+        return .inactive
+      }
+      return latest.definition.map(Resolution.found) ?? .unread
+    }
+  }
+
+  /// A name of a task definition: `family`, `family:revision`, or an ARN with or without revision.
+  struct Reference {
+    var account: String
+    var region: String
+    var family: String
+    var revision: Int?
+
+    init?(_ text: String, account: String, region: String) {
+      var rest = text
+      self.account = account
+      self.region = region
+      if text.hasPrefix("arn:") {
+        guard let name = ResourceName(text), name.service == "ecs",
+          name.resource.hasPrefix("task-definition/")
+        else { return nil }
+        self.account = name.account
+        self.region = name.region
+        rest = String(name.resource.dropFirst("task-definition/".count))
+      }
+      let halves = rest.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+      family = String(halves.first ?? "")
+      if halves.count == 2 {
+        guard let number = Int(halves[1]) else { return nil }
+        revision = number
+      }
+      if family.isEmpty { return nil }
+    }
+  }
+}

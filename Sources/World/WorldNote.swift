@@ -1,0 +1,12 @@
+/// Something in the record that the world could not make sense of: a policy that is none, a definition that is not valid
+/// Amazon States Language. Its questions are answered `unknown`.
+public struct WorldNote: Hashable, Sendable {
+  /// The ARN of the resource.
+  public var resource: String
+  /// `trust`, `inline:NAME`, `document`, `definition` …
+  public var aspect: String
+  /// RFC 6901, in the document.
+  public var pointer: String
+  public var text: String
+  public var hint: String?
+}

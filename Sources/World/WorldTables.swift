@@ -1,0 +1,137 @@
+import GRDB
+import JSON
+import StatesLanguage
+import Store
+
+/// The statements that fill the world's tables.
+struct WorldTables {
+  private let roles: BulkStatement
+  private let definitions: BulkStatement
+  private let clusters: BulkStatement
+  private let launches: BulkStatement
+  private let launchTasks: BulkStatement
+  private let passedRoles: BulkStatement
+  private let answers: BulkStatement
+  private let needs: BulkStatement
+  private let grants: BulkStatement
+
+  init(_ db: Database) throws {
+    roles = try BulkStatement(db, sql: "INSERT INTO role VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    definitions = try BulkStatement(
+      db, sql: "INSERT INTO task_definition VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    clusters = try BulkStatement(db, sql: "INSERT INTO cluster VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    launches = try BulkStatement(
+      db,
+      sql: """
+        INSERT INTO launch VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """)
+    launchTasks = try BulkStatement(
+      db, sql: "INSERT INTO launch_task VALUES (NULL, ?, ?, ?, ?, ?, ?)")
+    passedRoles = try BulkStatement(
+      db, sql: "INSERT INTO passed_role VALUES (NULL, ?, ?, ?, ?, ?, ?)")
+    answers = try BulkStatement(db, sql: "INSERT INTO answer VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)")
+    needs = try BulkStatement(
+      db,
+      sql: """
+        INSERT INTO need (purpose, subject_id, launch_task, passed_role, slot, role_id, role, decision, answer)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """)
+    grants = try BulkStatement(
+      db, sql: "INSERT INTO misplaced_grant VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+  }
+
+  func role(_ role: Role) throws {
+    try roles.run(
+      role.id, role.arn, role.account, role.path, role.name, role.boundary, role.boundaryIs,
+      role.policiesRead, role.trustRead)
+  }
+
+  func taskDefinition(
+    _ task: TaskDefinition, isActive: Bool, isLatest: Bool, isInUse: Bool
+  ) throws {
+    try definitions.run(
+      task.id, task.arn, task.account, task.region, task.family, task.revision,
+      isActive ? "ACTIVE" : "INACTIVE", isLatest, isInUse, task.networkMode, task.taskRole,
+      task.executionRole, task.compatibilities, task.requiresCompatibilities)
+  }
+
+  func cluster(_ cluster: Cluster) throws {
+    func list(_ names: [String]) -> String {
+      JSONValue.array(names.map(JSONValue.string)).canonical()
+    }
+    try clusters.run(
+      cluster.id, cluster.arn, cluster.account, cluster.region, cluster.name, cluster.status,
+      list(cluster.defaultStrategy), list(cluster.capacityProviders), cluster.hasInstances)
+  }
+
+  func launch(
+    _ launch: Launch, caller: String?, callerIs: String, callerID: Int64?, cluster: Cluster?,
+    clusterArn: String?
+  ) throws -> Int64 {
+    let arguments = launch.arguments
+    let network = arguments.network
+    let subnets = network.subnets
+    return try launches.run(
+      launch.source, launch.subjectID, launch.subject, launch.locator, launch.account,
+      launch.region, launch.isEnabled, launch.pattern, caller, callerIs, callerID,
+      clusterArn ?? arguments.cluster.value, arguments.cluster.kind, cluster?.id,
+      arguments.taskDefinition.value, arguments.taskDefinition.kind, arguments.launchType.value,
+      arguments.launchType.kind, Self.strategy(arguments), arguments.capacityProviderStrategy.kind,
+      network.presence.kind, Self.texts(subnets), Self.kind(subnets),
+      network.assignPublicIp.value, network.assignPublicIp.kind)
+  }
+
+  private static func strategy(_ arguments: RunTaskArguments) -> String? {
+    guard case .fixed(let items) = arguments.capacityProviderStrategy else { return nil }
+    return JSONValue.array(items.map { JSONValue($0.capacityProvider.value) }).canonical()
+  }
+
+  private static func texts(_ list: ArgumentList<Scalar>) -> String? {
+    guard case .fixed(let values) = list else { return nil }
+    return JSONValue.array(values.map { JSONValue($0.value) }).canonical()
+  }
+
+  /// A list in which an element is not static is not static either.
+  private static func kind(_ list: ArgumentList<Scalar>) -> String {
+    list.values.contains { if case .fixed = $0 { false } else { true } } ? "dynamic" : list.kind
+  }
+
+  func launchTask(
+    _ launch: Int64, _ task: TaskDefinitionDirectory.Resolution, _ runsOn: RunsOn
+  ) throws -> Int64 {
+    let definition: TaskDefinition? = if case .found(let task) = task { task } else { nil }
+    return try launchTasks.run(
+      launch, definition?.id, task.word, runsOn.value, runsOn.kind, runsOn.why)
+  }
+
+  func passedRole(
+    _ launchTask: Int64, slot: String, role: String, roleIs: String, roleID: Int64?, origin: String
+  ) throws -> Int64 {
+    try passedRoles.run(launchTask, slot, role, roleIs, roleID, origin)
+  }
+
+  func answer(
+    principal: String, action: String, resource: String, context: String, layer: String?,
+    cause: String, reason: String
+  ) throws -> Int64 {
+    try answers.run(principal, action, resource, context, layer, cause, reason)
+  }
+
+  /// - Parameter role: the role asked about: the caller of 'pass-role', the role assumed of 'assume'.
+  func need(
+    _ purpose: String, subject: Int64, launchTask: Int64? = nil, passedRole: Int64? = nil,
+    slot: String, role: String, roleID: Int64?, _ answer: NeedDecider.Answer
+  ) throws {
+    try needs.run(
+      purpose, subject, launchTask, passedRole, slot, roleID, role, answer.decision, answer.row)
+  }
+
+  func misplacedGrant(
+    _ task: TaskDefinition, slot: String, launch: Int64?, role: Role, _ grant: GrantedAction,
+    taskRoleHas: Bool?, namesTask: Bool
+  ) throws {
+    try grants.run(
+      task.id, slot, launch, role.id, grant.policy, grant.sid, grant.statement, grant.action,
+      grant.resource, task.taskRole, taskRoleHas, namesTask)
+  }
+}

@@ -1,0 +1,89 @@
+import Checks
+import GRDB
+import Importers
+import Store
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The exit codes of the program. Those from 64 on are those of sysexits.
+enum ProgramExit: Int32 {
+  case gate = 1
+  case incomplete = 2
+  case usage = 64
+  case badInput = 65
+  case missingInput = 66
+  case bug = 70
+  case cannotCreate = 73
+  case inputOutput = 74
+  case busy = 75
+  case permission = 77
+  case configuration = 78
+}
+
+/// Why a command cannot do what it was asked: what, where, and what to do about it.
+struct CommandFailure: Error {
+  var code: ProgramExit
+  var message: String
+  var hint: String?
+
+  init(code: ProgramExit, message: String, hint: String?) {
+    self.code = code
+    self.message = message
+    self.hint = hint
+  }
+
+  /// The failure that an error of the modules below means; nil for errors of the command line.
+  init?(_ error: any Error) {
+    switch error {
+    case let failure as CommandFailure: self = failure
+    case let error as ImportError: self.init(error)
+    case let error as StoreError: self.init(error)
+    case let error as CheckError:
+      self.init(
+        code: .configuration, message: error.description, hint: "mend the check, or leave it out")
+    case let error as DatabaseError:
+      self.init(
+        code: .bug, message: error.description,
+        hint: "please report this with the command that led to it")
+    default: return nil
+    }
+  }
+
+  private init(_ error: ImportError) {
+    let code: ProgramExit =
+      switch error {
+      case .missing: .missingInput
+      case .forbidden: .permission
+      case .unreadable: .inputOutput
+      case .nothingRecognised, .bad: .badInput
+      }
+    self.init(code: code, message: error.description, hint: error.hint)
+  }
+
+  private init(_ error: StoreError) {
+    let code: ProgramExit =
+      switch error {
+      case .missing, .noRun: .missingInput
+      case .notAStore, .newer, .damaged: .badInput
+      case .busy: .busy
+      case .cannotCreate: .cannotCreate
+      case .failed: .inputOutput
+      }
+    self.init(code: code, message: error.description, hint: error.hint)
+  }
+
+  /// Prints `error:` and `hint:` to the standard error and ends the program.
+  func exit() -> Never {
+    Terminal.complain("error: " + message)
+    if let hint { Terminal.complain("hint: " + hint) }
+    #if canImport(Glibc)
+      Glibc.exit(code.rawValue)
+    #else
+      Darwin.exit(code.rawValue)
+    #endif
+  }
+}

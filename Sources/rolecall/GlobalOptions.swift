@@ -1,0 +1,64 @@
+import ArgumentParser
+import Findings
+import Foundation
+import Reports
+
+/// The options that every command has.
+struct GlobalOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The configuration to read.", valueName: "file"))
+  var config: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The store: a file, or :memory:. (default: rolecall/rolecall.db in the XDG state folder)",
+      valueName: "file"))
+  var db: String?
+
+  @Option(help: ArgumentHelp("Colours: auto, always or never.", valueName: "when"))
+  var color: String?
+
+  @Option(
+    help: ArgumentHelp("Progress on the standard error: auto, always or never.", valueName: "when"))
+  var progress: String?
+
+  @Option(help: ArgumentHelp("The language of reports: en or ja.", valueName: "language"))
+  var lang: String?
+
+  @Option(
+    help: ArgumentHelp("The time to take for now, for reproducible output.", valueName: "time"))
+  var now: String?
+
+  func settings() throws -> Settings {
+    try Settings(self, environment: ProcessInfo.processInfo.environment)
+  }
+}
+
+/// The options of commands that print a report.
+struct OutputOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("markdown or json. (default: markdown)", valueName: "format"))
+  var format: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Write to a file; its ending tells the format unless --format does.", valueName: "file"))
+  var output: String?
+
+  @Flag(help: "Cut nothing, however long the report becomes.")
+  var all = false
+
+  /// - Throws: `CommandFailure` for a format that is not known.
+  func chosen() throws -> Format {
+    guard let format else { return output.flatMap { Format(fileName: $0) } ?? .markdown }
+    guard let chosen = Format(rawValue: format) else {
+      throw CommandFailure(
+        code: .usage, message: "--format: \(format) is not known",
+        hint: "it is one of " + Format.allCases.map(\.rawValue).joined(separator: ", "))
+    }
+    return chosen
+  }
+
+  func write(_ report: Report, _ settings: Settings) throws {
+    let text = try chosen().renderer(language: settings.language, all: all).render(report)
+    try Terminal.write(text, toFile: output ?? "-")
+  }
+}

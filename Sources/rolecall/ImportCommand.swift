@@ -1,0 +1,58 @@
+import ArgumentParser
+import Audit
+import Checks
+import Importers
+import Store
+
+/// `rolecall import`: reads exports into the record and tells what was read.
+struct ImportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import", abstract: "Import exports; print what was read, coverage and notes.")
+
+  @Argument(help: ArgumentHelp("Files, folders, or - for the standard input.", valueName: "export"))
+  var exports: [String]
+
+  @Flag(help: "End at the first file that cannot be read, with nothing recorded.")
+  var strict = false
+
+  @Option(
+    help: ArgumentHelp("Seconds to wait for another rolecall to finish.", valueName: "seconds"))
+  var wait: Double = 30
+
+  @OptionGroup var global: GlobalOptions
+
+  func run() throws {
+    let settings = try global.settings()
+    let store = try Store(settings.store, .write(wait: wait), now: settings.now)
+    let auditor = Auditor(
+      store, try CheckLibrary(files: [:], source: ""), now: settings.now, tool: Rolecall.tool,
+      language: settings.languageCode)
+    let summary = try auditor.importExports(exports.map(ExportSource.path), strict: strict).summary
+    try Terminal.print(Self.text(summary))
+    if summary.notes.contains(where: { $0.severity == .error }) {
+      throw ExitCode(ProgramExit.incomplete.rawValue)
+    }
+  }
+
+  private static func text(_ summary: ImportSummary) -> String {
+    var lines = [
+      "read \(summary.recognised) exports in \(summary.files) files: \(summary.elements) resources"
+        + (summary.accounts.isEmpty
+          ? "" : " of \(summary.accounts.joined(separator: ", "))")
+    ]
+    for item in summary.coverage {
+      let place = [item.scope.account, item.scope.region].filter { !$0.isEmpty }
+      lines.append(
+        "\(place.joined(separator: " ")) \(item.scope.kind): \(item.count)"
+          + (item.complete ? ", complete" : ", incomplete: \(item.why ?? "not all was exported")"))
+    }
+    for note in summary.notes {
+      let place =
+        note.file + (note.line.map { ":\($0)" } ?? "")
+        + (note.pointer.map { $0.isEmpty ? "" : " at \($0)" } ?? "")
+      lines.append("\(note.severity.rawValue): \(place): \(note.text)")
+      if let hint = note.hint { lines.append("hint: \(hint)") }
+    }
+    return lines.map { Terminal.visible($0) + "\n" }.joined()
+  }
+}

@@ -1,0 +1,30 @@
+import ArgumentParser
+import Audit
+import Store
+
+/// `rolecall report`: renders a run that was recorded.
+struct ReportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Print the report of a recorded run, with the difference to the run before.")
+
+  @Option(
+    name: .customLong("run"),
+    help: ArgumentHelp("The number of the run. (default: the newest)", valueName: "number"))
+  var number: Int64?
+
+  @OptionGroup var output: OutputOptions
+  @OptionGroup var global: GlobalOptions
+
+  func run() throws {
+    let settings = try global.settings()
+    _ = try output.chosen()
+    let store = try Store(settings.store, .read, now: settings.now)
+    guard let record = try store.run(number) else {
+      throw StoreError.noRun(
+        number.map { "there is no run \($0) in the store" } ?? "the store has no run")
+    }
+    let report = try ReportBuilder(store, language: settings.languageCode).report(of: record)
+    try output.write(report, settings)
+  }
+}

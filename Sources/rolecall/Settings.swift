@@ -1,0 +1,67 @@
+import JSON
+import Reports
+import Store
+
+/// The settings in force: a flag wins over the environment (`ROLECALL_…`), that over config.json, that over the default.
+struct Settings {
+  var store: Store.Location
+  var language: Language
+  /// RFC 3339, UTC.
+  var now: String
+  var showsProgress: Bool
+  var color: Choice
+
+  /// `en` or `ja`.
+  var languageCode: String { language.rawValue }
+
+  /// `auto`, `always` or `never`.
+  enum Choice: String, CaseIterable {
+    case auto
+    case always
+    case never
+  }
+
+  init(_ options: GlobalOptions, environment: [String: String]) throws {
+    let file = try ConfigurationFile.find(options.config, environment)
+    func setting(_ name: String, _ flag: String?) -> (text: String, source: String)? {
+      if let flag { return (flag, "--\(name)") }
+      let variable = "ROLECALL_" + name.uppercased()
+      if let value = environment[variable], !value.isEmpty { return (value, variable) }
+      return file?.text(name).map { ($0, "\(file?.path ?? ""): \(name)") }
+    }
+    func choice<Value: RawRepresentable & CaseIterable>(
+      _ name: String, _ flag: String?, _ fallback: Value
+    ) throws -> Value where Value.RawValue == String {
+      guard let (text, source) = setting(name, flag) else { return fallback }
+      guard let value = Value(rawValue: text) else {
+        let words = Value.allCases.map(\.rawValue).joined(separator: ", ")
+        throw CommandFailure(
+          code: flag == nil ? .configuration : .usage, message: "\(source): \(text) is not known",
+          hint: "it is one of \(words)")
+      }
+      return value
+    }
+    store = Store.Location(setting("db", options.db)?.text ?? Folders(environment).store)
+    language = try choice("lang", options.lang, .english)
+    let progress: Choice = try choice("progress", options.progress, .auto)
+    color = try choice("color", options.color, .auto)
+    showsProgress = progress == .always || (progress == .auto && Terminal.isWatched)
+    if let (text, source) = setting("now", options.now) {
+      guard let time = Instant(text) else {
+        throw CommandFailure(
+          code: .usage, message: "\(source): \(text) is not a time",
+          hint: "give it as 2026-11-21T04:00:00Z")
+      }
+      now = time.text
+    } else if let epoch = environment["SOURCE_DATE_EPOCH"].flatMap({ Int($0) }) {
+      now = Instant(seconds: epoch).text
+    } else {
+      now = Instant.now.text
+    }
+  }
+
+  /// Tells people who watch what is going on.
+  func progress(_ line: @autoclosure () -> String) {
+    if showsProgress { Terminal.complain(line()) }
+  }
+}

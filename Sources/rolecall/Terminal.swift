@@ -1,0 +1,77 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Where results and complaints go: results to the standard output, everything else to the standard error.
+enum Terminal {
+  /// Writes a result as it is.
+  ///
+  /// - Throws: `CommandFailure` if it cannot all be written. A reader that has gone away, as `head` does, is no error.
+  static func print(_ text: String) throws {
+    try write(text, to: STDOUT_FILENO, name: "the standard output")
+  }
+
+  /// Writes a line to the standard error, with control characters made visible.
+  static func complain(_ line: String) {
+    try? write(visible(line) + "\n", to: STDERR_FILENO, name: "the standard error")
+  }
+
+  /// Whether people look at the standard error.
+  static var isWatched: Bool { isatty(STDERR_FILENO) != 0 }
+
+  /// Writes a file anew, or to the standard output for `-`.
+  static func write(_ text: String, toFile path: String) throws {
+    if path == "-" { return try print(text) }
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else {
+      throw CommandFailure(
+        code: .cannotCreate, message: "\(path): \(String(cString: strerror(errno)))",
+        hint: "name a file that you may write with --output")
+    }
+    defer { close(descriptor) }
+    try write(text, to: descriptor, name: path)
+  }
+
+  private static func write(_ text: String, to descriptor: Int32, name: String) throws {
+    signal(SIGPIPE, SIG_IGN)
+    var text = text
+    try text.withUTF8 { bytes in
+      var rest = UnsafeRawBufferPointer(bytes)
+      while let start = rest.baseAddress, !rest.isEmpty {
+        #if canImport(Glibc)
+          let count = Glibc.write(descriptor, start, rest.count)
+        #else
+          let count = Darwin.write(descriptor, start, rest.count)
+        #endif
+        if count > 0 {
+          rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+        } else if errno == EPIPE {
+          return
+        } else if errno != EINTR {
+          throw CommandFailure(
+            code: .inputOutput, message: "\(name): \(String(cString: strerror(errno)))", hint: nil)
+        }
+      }
+    }
+  }
+
+  /// The text with control and direction-changing characters written as `\u{…}`, so that a name out of an export cannot
+  /// steer the terminal.
+  static func visible(_ text: String) -> String {
+    var out = ""
+    for scalar in text.unicodeScalars {
+      let category = scalar.properties.generalCategory
+      let isHarmless =
+        category != .control && category != .format && category != .lineSeparator
+        && category != .paragraphSeparator
+      if isHarmless || scalar == "\t" {
+        out.unicodeScalars.append(scalar)
+      } else {
+        out += "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
+      }
+    }
+    return out
+  }
+}

@@ -1,0 +1,189 @@
+-- The world: what the record means at one import. A pure function of the record; dropped and rebuilt at will.
+--
+-- The `id` of role, task_definition, cluster … is the resource's: stable over rebuilds. Four-valued scalars are a column
+-- and its `_is`: 'static' (the value), 'pattern' (a glob), 'dynamic' (why it cannot be told), 'absent' (NULL).
+-- Checks read these tables and views, and nothing else.
+
+-- What can be concluded from absence: the newest word on each (account, region, kind).
+CREATE TABLE scope (
+  account TEXT NOT NULL,
+  region TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  complete INTEGER NOT NULL,
+  PRIMARY KEY (account, region, kind)
+) STRICT, WITHOUT ROWID;
+
+-- iam get-account-authorization-details, get-role, list-roles. `boundary_is` is 'unread' where the export does not say;
+-- `policies_read` is 0 where it does not print the role's policies.
+CREATE TABLE role (
+  id INTEGER PRIMARY KEY,
+  arn TEXT NOT NULL UNIQUE,
+  account TEXT NOT NULL,
+  path TEXT NOT NULL,
+  name TEXT NOT NULL COLLATE NOCASE,
+  boundary TEXT,
+  boundary_is TEXT NOT NULL CHECK (boundary_is IN ('static', 'absent', 'unread')),
+  policies_read INTEGER NOT NULL,
+  trust_read INTEGER NOT NULL
+) STRICT;
+CREATE INDEX role_name ON role (account, name);
+
+-- ecs describe-task-definition. `network_mode` is the effective one (absent means bridge). `latest` marks the latest ACTIVE
+-- revision of its family; `in_use` that, and the revisions that a launch or a service names: only these are subjects of checks.
+CREATE TABLE task_definition (
+  id INTEGER PRIMARY KEY,
+  arn TEXT NOT NULL UNIQUE,
+  account TEXT NOT NULL,
+  region TEXT NOT NULL,
+  family TEXT NOT NULL,
+  revision INTEGER NOT NULL,
+  status TEXT NOT NULL,
+  latest INTEGER NOT NULL,
+  in_use INTEGER NOT NULL,
+  network_mode TEXT NOT NULL,
+  task_role TEXT,
+  execution_role TEXT,
+  compatibilities TEXT,
+  requires_compatibilities TEXT
+) STRICT;
+CREATE INDEX task_definition_family ON task_definition (account, region, family, revision);
+
+-- ecs describe-clusters. `default_strategy` and `capacity_providers` are JSON lists; `has_instances` is NULL where unread.
+CREATE TABLE cluster (
+  id INTEGER PRIMARY KEY,
+  arn TEXT NOT NULL UNIQUE,
+  account TEXT NOT NULL,
+  region TEXT NOT NULL,
+  name TEXT NOT NULL,
+  status TEXT NOT NULL,
+  default_strategy TEXT NOT NULL,
+  capacity_providers TEXT NOT NULL,
+  has_instances INTEGER
+) STRICT;
+
+-- One place that starts tasks: a Task state of a state machine, an EventBridge target, a schedule.
+-- `locator` is the state's path or the target's id. `pattern`: how Step Functions waits. `caller` is the role that calls RunTask.
+-- `network_is` says whether a network configuration is given at all; `subnets` is a JSON list where static.
+CREATE TABLE launch (
+  id INTEGER PRIMARY KEY,
+  source TEXT NOT NULL CHECK (source IN ('states', 'events', 'scheduler')),
+  subject_id INTEGER NOT NULL,
+  subject TEXT NOT NULL,
+  locator TEXT NOT NULL,
+  account TEXT NOT NULL,
+  region TEXT NOT NULL,
+  enabled INTEGER NOT NULL,
+  pattern TEXT NOT NULL CHECK (pattern IN ('request', 'sync', 'token')),
+  caller TEXT,
+  caller_is TEXT NOT NULL CHECK (caller_is IN ('found', 'missing', 'unread', 'dynamic', 'absent')),
+  caller_id INTEGER REFERENCES role,
+  cluster TEXT,
+  cluster_is TEXT NOT NULL,
+  cluster_id INTEGER REFERENCES cluster,
+  task_definition TEXT,
+  task_definition_is TEXT NOT NULL,
+  launch_type TEXT,
+  launch_type_is TEXT NOT NULL,
+  strategy TEXT,
+  strategy_is TEXT NOT NULL,
+  network_is TEXT NOT NULL,
+  subnets TEXT,
+  subnets_is TEXT NOT NULL,
+  public_ip TEXT,
+  public_ip_is TEXT NOT NULL
+) STRICT;
+
+-- A launch with the task definition it starts, and what it will run on.
+-- `task_is`: 'found', or why there is none: 'missing' and 'inactive' only where the export is complete, 'unread' where it
+-- is not, 'pattern' and 'dynamic' where the input decides. `runs_on` is FARGATE, EC2 or EXTERNAL; `runs_on_why` what says so.
+CREATE TABLE launch_task (
+  id INTEGER PRIMARY KEY,
+  launch INTEGER NOT NULL REFERENCES launch,
+  task_definition_id INTEGER REFERENCES task_definition,
+  task_is TEXT NOT NULL CHECK (task_is IN ('found', 'missing', 'inactive', 'unread', 'pattern', 'dynamic', 'absent')),
+  runs_on TEXT,
+  runs_on_is TEXT NOT NULL CHECK (runs_on_is IN ('static', 'dynamic', 'unread')),
+  runs_on_why TEXT NOT NULL
+) STRICT;
+CREATE INDEX launch_task_launch ON launch_task (launch);
+CREATE INDEX launch_task_definition ON launch_task (task_definition_id);
+
+-- A role that such a start hands over, by slot, from the task definition or an override.
+CREATE TABLE passed_role (
+  id INTEGER PRIMARY KEY,
+  launch_task INTEGER NOT NULL REFERENCES launch_task,
+  slot TEXT NOT NULL CHECK (slot IN ('task', 'execution')),
+  role TEXT NOT NULL,
+  role_is TEXT NOT NULL CHECK (role_is IN ('found', 'missing', 'unread', 'dynamic')),
+  role_id INTEGER REFERENCES role,
+  origin TEXT NOT NULL CHECK (origin IN ('task definition', 'override'))
+) STRICT;
+CREATE INDEX passed_role_launch_task ON passed_role (launch_task);
+
+-- The question in full and why it was not allowed, once for all needs that ask it. `cause` is the evaluator's own word:
+-- no-allow, deny, boundary, scp, rcp, condition, keys, cross-account, open-principal, document-missing, role-missing, dynamic.
+-- reason: {"statements", "nearMisses", "unknownKeys", "missing"}.
+CREATE TABLE answer (
+  id INTEGER PRIMARY KEY,
+  principal TEXT NOT NULL,
+  action TEXT NOT NULL,
+  resource TEXT NOT NULL,
+  context TEXT NOT NULL,
+  layer TEXT,
+  cause TEXT NOT NULL,
+  reason TEXT NOT NULL
+) STRICT;
+
+-- A permission that something asks for, decided when the world is built; one narrow row each. Trust is a need too: purpose
+-- 'assume', where `role_id` is the role assumed. purpose 'pass-role': `role_id` is the caller.
+CREATE TABLE need (
+  id INTEGER PRIMARY KEY,
+  purpose TEXT NOT NULL CHECK (purpose IN ('pass-role', 'assume')),
+  subject_id INTEGER NOT NULL,
+  launch_task INTEGER REFERENCES launch_task,
+  passed_role INTEGER REFERENCES passed_role,
+  slot TEXT NOT NULL CHECK (slot IN ('caller', 'task', 'execution')),
+  role_id INTEGER REFERENCES role,
+  role TEXT NOT NULL,
+  decision TEXT NOT NULL CHECK (decision IN ('allowed', 'explicitly-denied', 'implicitly-denied', 'conditional', 'unknown')),
+  answer INTEGER REFERENCES answer,
+  verdict TEXT NOT NULL GENERATED ALWAYS AS (
+    CASE decision WHEN 'allowed' THEN 'pass' WHEN 'conditional' THEN 'conditional' WHEN 'unknown' THEN 'unknown' ELSE 'fail' END
+  ) VIRTUAL,
+  CHECK (decision = 'allowed' OR answer IS NOT NULL)
+) STRICT;
+CREATE INDEX need_purpose ON need (purpose, passed_role);
+
+-- A permission that sits on the execution role of a task definition, or on the role of an event rule or a schedule that starts
+-- it, statement by statement. `task_role_has`: whether the task role has it too; NULL where that cannot be told.
+-- `names_task`: whether the statement's resource names the task definition's family.
+CREATE TABLE misplaced_grant (
+  id INTEGER PRIMARY KEY,
+  task_definition_id INTEGER NOT NULL REFERENCES task_definition,
+  slot TEXT NOT NULL CHECK (slot IN ('execution', 'caller')),
+  launch INTEGER REFERENCES launch,
+  role_id INTEGER NOT NULL REFERENCES role,
+  policy TEXT NOT NULL,
+  sid TEXT,
+  statement INTEGER NOT NULL,
+  action TEXT NOT NULL,
+  resource TEXT NOT NULL,
+  task_role TEXT,
+  task_role_has INTEGER,
+  names_task INTEGER NOT NULL
+) STRICT;
+
+-- The chain that most checks begin from: a launch, its caller, what it starts, where; names are those of the evidence.
+CREATE VIEW wiring AS
+SELECT l.id AS launch, l.source, l.subject_id, l.subject, l.locator, l.account, l.region, l.enabled = 0 AS latent, l.pattern,
+  l.caller AS callerRole, l.caller_is, l.cluster, l.cluster_is, l.cluster_id, l.task_definition, l.task_definition_is, l.launch_type,
+  l.launch_type_is, l.strategy, l.strategy_is, l.network_is, l.subnets, l.subnets_is, l.public_ip, l.public_ip_is,
+  lt.id AS launch_task, lt.task_is, lt.runs_on, lt.runs_on_is, lt.runs_on_why,
+  t.id AS task_id, t.arn AS taskDefinition, t.family, t.network_mode, t.compatibilities, t.requires_compatibilities
+FROM launch l JOIN launch_task lt ON lt.launch = l.id LEFT JOIN task_definition t ON t.id = lt.task_definition_id;
+
+-- Who must be able to assume which role: trust is a need like any other. `service` is the service that assumes it.
+CREATE VIEW assumption AS
+SELECT n.id, n.subject_id, n.slot, n.launch_task, n.role_id, n.role, n.decision, n.verdict, a.principal AS service, a.context, a.cause,
+  a.reason
+FROM need n LEFT JOIN answer a ON a.id = n.answer WHERE n.purpose = 'assume';
