@@ -69,7 +69,8 @@ let package = Package(
     .testTarget(name: "StoreTests", dependencies: ["Findings", "JSON", "Store", grdb]),
     .testTarget(name: "ChecksTests", dependencies: ["Checks", "World", grdb]),
     .testTarget(name: "AuditTests", dependencies: ["Audit", "Findings", "JSON", "Store", grdb]),
-    .testTarget(name: "ReportsTests", dependencies: ["Findings", "JSON", "Reports"]),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["Findings", "JSON", "Reports"], exclude: ["Golden"]),
     .testTarget(name: "BundledChecksTests", dependencies: ["Audit", "BundledChecks", "Checks"]),
     .testTarget(
       name: "ExportTests", exclude: ["seed.py"]),

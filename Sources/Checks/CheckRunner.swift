@@ -22,6 +22,7 @@ public struct CheckRunner: Sendable {
 
   public init(_ store: Store, budget: Budget = Budget()) throws {
     queue = try store.reader(Sandbox.configuration())
+    try queue.inDatabase(Sandbox.restrict)
     self.budget = budget
   }
 

@@ -28,17 +28,19 @@ enum Sandbox {
     configuration.readonly = true
     configuration.foreignKeysEnabled = false
     configuration.label = "checks"
-    configuration.prepareDatabase { db in
-      let connection = db.sqliteConnection
-      // Their virtual tables can only be set up before the authorizer is.
-      try db.execute(sql: "SELECT * FROM json_each(1); SELECT * FROM json_tree(1)")
-      sqlite3_limit(connection, SQLITE_LIMIT_ATTACHED, 0)
-      sqlite3_limit(connection, SQLITE_LIMIT_LENGTH, 10_000_000)
-      sqlite3_set_authorizer(
-        connection,
-        { _, action, first, second, _, _ in Sandbox.judge(action, first, second) }, nil)
-    }
     return configuration
+  }
+
+  /// Shuts a connection, which GRDB has by then made sure of with a query of its own.
+  static func restrict(_ db: Database) throws {
+    let connection = db.sqliteConnection
+    // Their virtual tables can only be set up before the authorizer is.
+    try db.execute(sql: "SELECT * FROM json_each(1); SELECT * FROM json_tree(1)")
+    sqlite3_limit(connection, SQLITE_LIMIT_ATTACHED, 0)
+    sqlite3_limit(connection, SQLITE_LIMIT_LENGTH, 10_000_000)
+    sqlite3_set_authorizer(
+      connection,
+      { _, action, first, second, _, _ in Sandbox.judge(action, first, second) }, nil)
   }
 
   private static func judge(

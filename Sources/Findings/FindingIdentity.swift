@@ -47,6 +47,8 @@ public struct FindingIdentity: Hashable, Sendable {
     if part.isEmpty { return "-" }
     if part == "-" { return "%2D" }
     var out = ""
+    let isSimple = part.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "%") }
+    if isSimple { return part }
     for scalar in part.unicodeScalars {
       let isPlain =
         scalar.value > 0x20 && scalar != "%" && !(0x7F...0xA0).contains(scalar.value)

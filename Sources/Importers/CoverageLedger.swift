@@ -93,7 +93,8 @@ struct CoverageLedger {
 
   /// What can be concluded, sorted by scope.
   func coverage() -> [Coverage] {
-    areas.flatMap { area, holdings in
+    // The policies that AWS keeps belong to no account.
+    areas.filter { isAccount($0.key.account) }.flatMap { area, holdings in
       CoverageConclusion(holdings: holdings.mapValues(settled)).all.map { kind, conclusion in
         Coverage(
           scope: Scope(account: area.account, region: area.region, kind: kind.rawValue),

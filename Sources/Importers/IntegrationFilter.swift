@@ -66,7 +66,7 @@ struct IntegrationFilter: CanonicalFilter {
         return .replace(Expression.redacted(text, keepsLiterals: true))
       }
       return .replace(
-        text.contains("://") ? Redaction.bareURL(text) ?? Redaction.mark : text)
+        Redaction.schemeEnd(text) != nil ? Redaction.bareURL(text) ?? Redaction.mark : text)
     }
   }
 }

@@ -125,7 +125,7 @@ enum Redaction {
   }
 
   /// Where `://` begins in a text.
-  private static func schemeEnd(_ text: String) -> Int? {
+  static func schemeEnd(_ text: String) -> Int? {
     let found = text.utf8.withContiguousStorageIfAvailable { bytes -> Int? in
       guard bytes.count >= 3 else { return nil }
       for i in 0..<(bytes.count - 2)

@@ -1,7 +1,7 @@
 -- Subject: every launch. One that is to run on container instances, without a capacity provider that could start some,
 -- needs instances in its cluster; an empty cluster may have some by the time it starts, so that is conditional.
 WITH judged AS (
-  SELECT w.*, CASE
+  SELECT w.*, c.has_instances AS hasInstances, CASE
       WHEN w.runs_on_is <> 'static' THEN 'unknown'
       WHEN w.runs_on NOT IN ('EC2', 'EXTERNAL') OR w.runs_on_why LIKE '%strategy' THEN 'pass'
       WHEN c.has_instances IS NULL THEN 'unknown'
@@ -11,8 +11,10 @@ WITH judged AS (
 )
 SELECT w.subject, w.locator, '' AS key, w.verdict, w.latent,
   CASE w.verdict WHEN 'unknown' THEN 'compat.undecided' WHEN 'conditional' THEN 'compat.no-capacity' END AS code,
-  w.callerRole, w.taskDefinition, w.cluster, iif(w.cluster_id IS NULL, 1, NULL) AS clusterUnread,
-  w.runs_on AS launchType, w.runs_on_why AS launchTypeFrom, nullif(w.runs_on_is, 'static') AS launchTypeIs,
+  w.callerRole, w.taskDefinition, w.cluster, w.runs_on AS launchType, w.runs_on_why AS launchTypeFrom,
+  iif(w.runs_on_is = 'dynamic', w.runs_on_why, NULL) AS computedLaunchType,
+  iif(w.runs_on_is <> 'dynamic' AND w.cluster_is IN ('dynamic', 'pattern'), w.cluster, NULL) AS computedCluster,
+  iif(w.cluster_is IN ('static', 'absent') AND (w.cluster_id IS NULL OR w.hasInstances IS NULL), w.cluster, NULL) AS unreadCluster,
   iif(w.launch_type_is = 'absent', 1, NULL) AS launchTypeOmitted,
   iif(w.source = 'states', w.subject, NULL) AS stateMachine,
   iif(w.source = 'events', w.subject, NULL) AS rule,

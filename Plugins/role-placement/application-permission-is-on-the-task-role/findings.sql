@@ -11,7 +11,7 @@ SELECT t.arn AS subject, '' AS locator, n.role || coalesce(' ' || g.action, '') 
     WHEN coalesce(r.policies_read, 0) = 0 OR (g.id IS NOT NULL AND g.task_role_has IS NULL) THEN 'placement.undecided'
     WHEN g.task_role_has = 0 THEN 'placement.execution-role'
   END AS code,
-  n.role, n.slot, t.arn AS taskDefinition, iif(coalesce(r.policies_read, 0) = 0, 1, NULL) AS roleUnread,
+  n.role, n.slot, t.arn AS taskDefinition, iif(coalesce(r.policies_read, 0) = 0, n.role, NULL) AS unreadRole,
   g.action, g.resource, g.policy AS grantedBy, g.sid, coalesce(tn.role, t.task_role) AS taskRole,
   replace(substr(tr.arn, 1, instr(tr.arn, ':role/')), ':iam:', ':sts:') || 'assumed-role/' || tr.name AS session
 FROM task_definition t

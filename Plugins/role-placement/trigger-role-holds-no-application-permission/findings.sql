@@ -12,8 +12,13 @@ SELECT w.subject, '' AS locator, coalesce(w.callerRole, '') || coalesce(' ' || g
     WHEN g.task_role_has = 0 THEN 'placement.caller-role'
     WHEN g.id IS NOT NULL AND g.task_role_has IS NULL THEN 'placement.undecided'
   END AS code,
-  w.latent, w.callerRole, w.callerRole AS role, 'caller' AS slot, w.taskDefinition, nullif(w.task_is, 'found') AS taskDefinitionIs,
-  iif(coalesce(r.policies_read, 0) = 0, 1, NULL) AS roleUnread,
+  w.latent, w.callerRole, w.callerRole AS role, 'caller' AS slot,
+  iif(w.callerRole IS NULL, w.subject, NULL) AS callerAbsent,
+  iif(coalesce(r.policies_read, 0) = 0, w.callerRole, NULL) AS unreadRole,
+  w.taskDefinition,
+  iif(w.task_is IN ('dynamic', 'pattern'), w.task_definition, NULL) AS computedTaskDefinition,
+  iif(w.task_is = 'unread', w.task_definition, NULL) AS unreadTaskDefinition,
+  iif(w.task_is IN ('missing', 'inactive', 'absent'), coalesce(w.task_definition, ''), NULL) AS missingTaskDefinition,
   iif(w.source = 'events', w.subject, NULL) AS rule, iif(w.source = 'scheduler', w.subject, NULL) AS schedule,
   g.action, g.resource, g.policy AS grantedBy, g.sid, coalesce(tn.role, g.task_role) AS taskRole,
   replace(substr(tr.arn, 1, instr(tr.arn, ':role/')), ':iam:', ':sts:') || 'assumed-role/' || tr.name AS session

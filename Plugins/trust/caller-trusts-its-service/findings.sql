@@ -28,9 +28,7 @@ SELECT l.subject, iif(l.source = 'events', l.locator, '') AS locator, '' AS key,
   json_extract(a.reason, '$.nearMisses[0].conditions[0].key') AS conditionKey,
   json_extract(a.reason, '$.nearMisses[0].conditions[0].operator') AS conditionOperator,
   json_extract(a.reason, '$.nearMisses[0].conditions[0].policy[0]') AS conditionValue,
-  coalesce(json_extract(a.reason, '$.nearMisses[0].conditions[0].request[0]'),
-    json_extract(a.reason, '$.nearMisses[0].conditions[0].request.pattern'),
-    json_extract(a.reason, '$.nearMisses[0].conditions[0].request')) AS requestValue,
+  coalesce(json_extract(a.reason, '$.nearMisses[0].conditions[0].request[0]'), json_extract(a.reason, '$.nearMisses[0].conditions[0].request.pattern')) AS requestValue,
   iif(a.cause = 'role-missing', 1, NULL) AS roleMissing, a.reason AS decided
 FROM need n
 JOIN launch l ON l.subject_id = n.subject_id AND l.caller = n.role

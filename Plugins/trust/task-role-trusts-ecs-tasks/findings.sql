@@ -25,9 +25,7 @@ SELECT coalesce(l.subject, t.arn) AS subject, coalesce(l.locator, '') AS locator
   json_extract(a.reason, '$.nearMisses[0].conditions[0].key') AS conditionKey,
   json_extract(a.reason, '$.nearMisses[0].conditions[0].operator') AS conditionOperator,
   json_extract(a.reason, '$.nearMisses[0].conditions[0].policy[0]') AS conditionValue,
-  coalesce(json_extract(a.reason, '$.nearMisses[0].conditions[0].request[0]'),
-    json_extract(a.reason, '$.nearMisses[0].conditions[0].request.pattern'),
-    json_extract(a.reason, '$.nearMisses[0].conditions[0].request')) AS requestValue,
+  coalesce(json_extract(a.reason, '$.nearMisses[0].conditions[0].request[0]'), json_extract(a.reason, '$.nearMisses[0].conditions[0].request.pattern')) AS requestValue,
   iif(a.cause = 'role-missing', 1, NULL) AS roleMissing, a.reason AS decided
 FROM need n
 LEFT JOIN task_definition t ON n.launch_task IS NULL AND t.id = n.subject_id AND t.in_use
