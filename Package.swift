@@ -66,9 +66,15 @@ let package = Package(
     .testTarget(name: "StatesLanguageTests", dependencies: ["JSON", "StatesLanguage"]),
     .testTarget(name: "FindingsTests", dependencies: ["Findings", "JSON"]),
     .testTarget(name: "ImportersTests", dependencies: ["Importers", "JSON"]),
-    .testTarget(name: "StoreTests", dependencies: ["Findings", "JSON", "Store", grdb]),
-    .testTarget(name: "ChecksTests", dependencies: ["Checks", "World", grdb]),
-    .testTarget(name: "AuditTests", dependencies: ["Audit", "Findings", "JSON", "Store", grdb]),
+    .testTarget(name: "StoreTests", dependencies: ["Findings", "Migrations", "Store", grdb]),
+    .testTarget(
+      name: "ChecksTests", dependencies: ["Checks", "Findings", "JSON", "Store", "World", grdb]),
+    .testTarget(
+      name: "AuditTests",
+      dependencies: [
+        "Audit", "BundledChecks", "Checks", "Examples", "Findings", "Importers", "JSON", "Reports",
+        "Store", grdb,
+      ]),
     .testTarget(
       name: "ReportsTests", dependencies: ["Findings", "JSON", "Reports"], exclude: ["Golden"]),
     .testTarget(name: "BundledChecksTests", dependencies: ["Audit", "BundledChecks", "Checks"]),

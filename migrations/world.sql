@@ -14,7 +14,8 @@ CREATE TABLE scope (
 ) STRICT, WITHOUT ROWID;
 
 -- iam get-account-authorization-details, get-role, list-roles. `boundary_is` is 'unread' where the export does not say;
--- `policies_read` is 0 where it does not print the role's policies.
+-- `policies_read` is 0 where it does not print the role's policies, or where a policy of a role that matters for placement has no
+-- document.
 CREATE TABLE role (
   id INTEGER PRIMARY KEY,
   arn TEXT NOT NULL UNIQUE,
@@ -22,7 +23,7 @@ CREATE TABLE role (
   path TEXT NOT NULL,
   name TEXT NOT NULL COLLATE NOCASE,
   boundary TEXT,
-  boundary_is TEXT NOT NULL CHECK (boundary_is IN ('static', 'absent', 'unread')),
+  boundary_is TEXT NOT NULL,
   policies_read INTEGER NOT NULL,
   trust_read INTEGER NOT NULL
 ) STRICT;
@@ -66,16 +67,16 @@ CREATE TABLE cluster (
 -- `network_is` says whether a network configuration is given at all; `subnets` is a JSON list where static.
 CREATE TABLE launch (
   id INTEGER PRIMARY KEY,
-  source TEXT NOT NULL CHECK (source IN ('states', 'events', 'scheduler')),
+  source TEXT NOT NULL,
   subject_id INTEGER NOT NULL,
   subject TEXT NOT NULL,
   locator TEXT NOT NULL,
   account TEXT NOT NULL,
   region TEXT NOT NULL,
   enabled INTEGER NOT NULL,
-  pattern TEXT NOT NULL CHECK (pattern IN ('request', 'sync', 'token')),
+  pattern TEXT NOT NULL,
   caller TEXT,
-  caller_is TEXT NOT NULL CHECK (caller_is IN ('found', 'missing', 'unread', 'dynamic', 'absent')),
+  caller_is TEXT NOT NULL,
   caller_id INTEGER REFERENCES role,
   cluster TEXT,
   cluster_is TEXT NOT NULL,
@@ -92,6 +93,7 @@ CREATE TABLE launch (
   public_ip TEXT,
   public_ip_is TEXT NOT NULL
 ) STRICT;
+CREATE INDEX launch_subject ON launch (subject_id);
 
 -- A launch with the task definition it starts, and what it will run on.
 -- `task_is`: 'found', or why there is none: 'missing' and 'inactive' only where the export is complete, 'unread' where it
@@ -100,9 +102,9 @@ CREATE TABLE launch_task (
   id INTEGER PRIMARY KEY,
   launch INTEGER NOT NULL REFERENCES launch,
   task_definition_id INTEGER REFERENCES task_definition,
-  task_is TEXT NOT NULL CHECK (task_is IN ('found', 'missing', 'inactive', 'unread', 'pattern', 'dynamic', 'absent')),
+  task_is TEXT NOT NULL,
   runs_on TEXT,
-  runs_on_is TEXT NOT NULL CHECK (runs_on_is IN ('static', 'dynamic', 'unread')),
+  runs_on_is TEXT NOT NULL,
   runs_on_why TEXT NOT NULL
 ) STRICT;
 CREATE INDEX launch_task_launch ON launch_task (launch);
@@ -112,11 +114,11 @@ CREATE INDEX launch_task_definition ON launch_task (task_definition_id);
 CREATE TABLE passed_role (
   id INTEGER PRIMARY KEY,
   launch_task INTEGER NOT NULL REFERENCES launch_task,
-  slot TEXT NOT NULL CHECK (slot IN ('task', 'execution')),
+  slot TEXT NOT NULL,
   role TEXT NOT NULL,
-  role_is TEXT NOT NULL CHECK (role_is IN ('found', 'missing', 'unread', 'dynamic')),
+  role_is TEXT NOT NULL,
   role_id INTEGER REFERENCES role,
-  origin TEXT NOT NULL CHECK (origin IN ('task definition', 'override'))
+  origin TEXT NOT NULL
 ) STRICT;
 CREATE INDEX passed_role_launch_task ON passed_role (launch_task);
 
@@ -138,21 +140,21 @@ CREATE TABLE answer (
 -- 'assume', where `role_id` is the role assumed. purpose 'pass-role': `role_id` is the caller.
 CREATE TABLE need (
   id INTEGER PRIMARY KEY,
-  purpose TEXT NOT NULL CHECK (purpose IN ('pass-role', 'assume')),
+  purpose TEXT NOT NULL,
   subject_id INTEGER NOT NULL,
   launch_task INTEGER REFERENCES launch_task,
   passed_role INTEGER REFERENCES passed_role,
-  slot TEXT NOT NULL CHECK (slot IN ('caller', 'task', 'execution')),
+  slot TEXT NOT NULL,
   role_id INTEGER REFERENCES role,
   role TEXT NOT NULL,
-  decision TEXT NOT NULL CHECK (decision IN ('allowed', 'explicitly-denied', 'implicitly-denied', 'conditional', 'unknown')),
+  decision TEXT NOT NULL,
   answer INTEGER REFERENCES answer,
   verdict TEXT NOT NULL GENERATED ALWAYS AS (
     CASE decision WHEN 'allowed' THEN 'pass' WHEN 'conditional' THEN 'conditional' WHEN 'unknown' THEN 'unknown' ELSE 'fail' END
-  ) VIRTUAL,
-  CHECK (decision = 'allowed' OR answer IS NOT NULL)
+  ) VIRTUAL
 ) STRICT;
-CREATE INDEX need_purpose ON need (purpose, passed_role);
+CREATE INDEX need_passed_role ON need (passed_role);
+CREATE INDEX need_subject ON need (purpose, slot, subject_id);
 
 -- A permission that sits on the execution role of a task definition, or on the role of an event rule or a schedule that starts
 -- it, statement by statement. `task_role_has`: whether the task role has it too; NULL where that cannot be told.
@@ -160,7 +162,7 @@ CREATE INDEX need_purpose ON need (purpose, passed_role);
 CREATE TABLE misplaced_grant (
   id INTEGER PRIMARY KEY,
   task_definition_id INTEGER NOT NULL REFERENCES task_definition,
-  slot TEXT NOT NULL CHECK (slot IN ('execution', 'caller')),
+  slot TEXT NOT NULL,
   launch INTEGER REFERENCES launch,
   role_id INTEGER NOT NULL REFERENCES role,
   policy TEXT NOT NULL,
@@ -172,6 +174,8 @@ CREATE TABLE misplaced_grant (
   task_role_has INTEGER,
   names_task INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX misplaced_grant_task ON misplaced_grant (task_definition_id, slot);
+CREATE INDEX misplaced_grant_launch ON misplaced_grant (launch);
 
 -- The chain that most checks begin from: a launch, its caller, what it starts, where; names are those of the evidence.
 CREATE VIEW wiring AS

@@ -88,15 +88,21 @@ public struct Auditor {
     let inScope = Set(scopes.map(\.scope))
     let open = try store.openFindings()
     let runner = try CheckRunner(store)
+    var known: [String: Bool] = [:]
     let outcomes = library.checks.map { check in
       runner.run(check, wanted: open[check.id] ?? []) { subject in
-        inScope.contains(
-          StoreScope(account: subject.account, region: subject.region, kind: subject.kind))
+        if let answer = known[subject] { return answer }
+        let name = SubjectName(subject)
+        let answer = inScope.contains(
+          StoreScope(account: name.account, region: name.region, kind: name.kind))
+        known[subject] = answer
+        return answer
       }
     }
     let number = try store.recordRun(
       importNumber: latest, started: now, tool: tool, configuration: "{}",
-      remarks: remarks(imported, world, scopes).canonical(), scopes: scopes, outcomes: outcomes)
+      remarks: remarks(imported, world, scopes).canonical(), scopes: scopes, outcomes: outcomes,
+      unreadable: Set(world.notes.map(\.resource)))
     guard let run = try store.run(number) else {
       throw StoreError.noRun("run \(number) was not recorded")
     }

@@ -27,9 +27,15 @@ public struct CheckLibrary: Sendable {
     var modules: [CheckModule] = []
     for (id, members) in checks.sorted(by: { $0.key < $1.key }) {
       let path = id + "/module.json"
-      guard let text = folders[id]?["module.json"], let node = try? JSONDocument(text: text).root
-      else { throw CheckError(path, "a module needs this file, with title and description") }
-      let value = JSONValue(node)
+      guard let text = folders[id]?["module.json"] else {
+        throw CheckError(path, "a module needs this file, with title and description")
+      }
+      let value: JSONValue
+      do throws(JSONError) {
+        value = JSONValue(try JSONDocument(text: text).root)
+      } catch {
+        throw CheckError(path, error.description)
+      }
       modules.append(
         CheckModule(
           id: id, title: try LocalizedText(value["title"], path + " /title"),
@@ -118,7 +124,11 @@ public struct CheckLibrary: Sendable {
     guard case .object(let members) = patch else { return patch }
     var merged = target.object ?? [:]
     for (name, value) in members {
-      merged[name] = value.isNull ? nil : merge(value, into: merged[name] ?? .null)
+      if value.isNull {
+        merged.removeValue(forKey: name)
+      } else {
+        merged[name] = merge(value, into: merged[name] ?? .null)
+      }
     }
     return .object(merged)
   }

@@ -6,7 +6,7 @@ import JSON
 struct CheckRows {
   private let check: Check
   private let wanted: Set<FindingIdentity>
-  private let isInScope: (SubjectName) -> Bool
+  private let isInScope: (String) -> Bool
   private var columns: [String] = []
   private var position: [String: Int] = [:]
   private var evidence: [(index: Int, name: String)] = []
@@ -15,9 +15,11 @@ struct CheckRows {
   private var counts: [Verdict: Int] = [:]
   private(set) var passed: Set<FindingIdentity> = []
   private(set) var count = 0
+  /// Rows about one subject follow each other.
+  private var last: (subject: String, isInScope: Bool)?
 
   init(
-    _ check: Check, wanted: Set<FindingIdentity>, isInScope: @escaping (SubjectName) -> Bool
+    _ check: Check, wanted: Set<FindingIdentity>, isInScope: @escaping (String) -> Bool
   ) {
     self.check = check
     self.wanted = wanted
@@ -61,13 +63,10 @@ struct CheckRows {
     guard let subject = text("subject") else {
       throw CheckError(check.id + "/findings.sql", "a row has no subject")
     }
-    // A pass costs no more than being counted, unless somebody waits for it.
-    if verdict == .pass, wanted.isEmpty {
-      if isInScope(SubjectName(subject)) { counts[.pass, default: 0] += 1 }
-      return
-    }
-    guard isInScope(SubjectName(subject)) else { return }
+    guard covers(subject) else { return }
     counts[verdict, default: 0] += 1
+    // A pass costs no more than being counted, unless somebody waits for it.
+    if verdict == .pass, wanted.isEmpty { return }
     let identity = FindingIdentity(
       check: check.id, subject: subject, locator: text("locator") ?? "", key: text("key") ?? "")
     if verdict == .pass {
@@ -92,6 +91,13 @@ struct CheckRows {
       found[identity] = finding
       order.append(identity)
     }
+  }
+
+  private mutating func covers(_ subject: String) -> Bool {
+    if let last, last.subject == subject { return last.isInScope }
+    let covers = isInScope(subject)
+    last = (subject, covers)
+    return covers
   }
 
   /// A disabled trigger makes a finding low, a condition makes it one step lower.

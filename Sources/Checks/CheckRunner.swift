@@ -32,7 +32,7 @@ public struct CheckRunner: Sendable {
   ///   - wanted: findings that are open; those of them that pass now are told.
   ///   - isInScope: whether the run is about a subject, by its ARN; rows about others are left out.
   public func run(
-    _ check: Check, wanted: Set<FindingIdentity>, isInScope: @escaping (SubjectName) -> Bool
+    _ check: Check, wanted: Set<FindingIdentity>, isInScope: @escaping (String) -> Bool
   ) -> CheckOutcome {
     var rows = CheckRows(check, wanted: wanted, isInScope: isInScope)
     var result: ReportedCheck

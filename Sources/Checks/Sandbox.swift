@@ -36,6 +36,7 @@ enum Sandbox {
     let connection = db.sqliteConnection
     // Their virtual tables can only be set up before the authorizer is.
     try db.execute(sql: "SELECT * FROM json_each(1); SELECT * FROM json_tree(1)")
+    try db.execute(sql: "PRAGMA cache_size = -16000")
     sqlite3_limit(connection, SQLITE_LIMIT_ATTACHED, 0)
     sqlite3_limit(connection, SQLITE_LIMIT_LENGTH, 10_000_000)
     sqlite3_set_authorizer(

@@ -16,7 +16,7 @@ public struct Finding: Sendable {
   public var message: String
   /// The text that AWS shows, or would show, as far as it is known.
   public var awsError: String?
-  /// callerRole, role, slot, taskDefinition, cluster, action, resource, unknownKeys, statements, nearMisses, latent …
+  /// callerRole, role, slot, taskDefinition, cluster, action, resource, unknownKeys, statements, nearMisses, latent and the like.
   public var evidence: [String: JSONValue]
   public var remediation: Remediation
   /// RFC 3339: the run in which it was first found.
@@ -56,7 +56,9 @@ public struct Finding: Sendable {
     }
   }
 
-  /// Worst first; then by what names them. No two findings of a run are equal in it.
+  /// Whether one stands before another: the worst first, then by what names them.
+  ///
+  /// No two findings of a run are equal in this order.
   public static func inReportOrder(_ a: Finding, _ b: Finding) -> Bool {
     let ranks = (a.isCurrent ? 1 : 0, a.verdict.rank == 3 ? 1 : 0, a.severity.rank)
     let others = (b.isCurrent ? 1 : 0, b.verdict.rank == 3 ? 1 : 0, b.severity.rank)
@@ -95,7 +97,7 @@ public struct Cause: Sendable, Hashable {
   public var kind: Kind
   /// The ARN of the resource that changed.
   public var resource: String?
-  /// Which aspect of it: `inline:run-batch`, `trust`, `definition` …
+  /// Which aspect of it: `inline:run-batch`, `trust`, `definition` and the like.
   public var aspect: String?
   /// The places inside the document, with what was there and what is there now.
   public var changes: [JSONChange]

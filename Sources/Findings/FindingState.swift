@@ -37,6 +37,7 @@ public enum LifeStep: Hashable, Sendable {
   /// - Parameters:
   ///   - last: the stretch that is open now, and whether it is one of findings evaluated; nil if there is none.
   ///   - now: what the run says.
+  /// - Returns: what is to be written.
   public static func from(
     _ last: (state: FindingState, evaluated: Bool)?, to now: Evaluation
   ) -> LifeStep {

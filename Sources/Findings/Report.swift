@@ -1,4 +1,4 @@
-/// One run, or the difference of two, as every format renders it. The text of schema `rolecall.report/1`.
+/// One run, or the difference of two, as every format renders it: the text of schema `rolecall.report/1`.
 public struct Report: Sendable {
   public var run: ReportedRun
   /// The run that this one is compared with; nil for the first of its accounts.
@@ -130,7 +130,7 @@ public struct ReportedNote: Sendable, Hashable {
   }
 }
 
-/// The counts on a report's first lines. Only `fail` counts as open.
+/// The counts on a report's first lines; only `fail` counts as open.
 public struct ReportSummary: Sendable, Hashable {
   public var open: [Severity: Int] = [:]
   public var conditional = 0

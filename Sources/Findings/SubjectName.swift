@@ -9,15 +9,19 @@ public struct SubjectName: Hashable, Sendable {
   public var name: String
 
   public init(_ arn: String) {
-    let parts = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false).map(
-      String.init)
-    guard parts.count == 6, parts[0] == "arn" else {
+    var parts: [String] = []
+    var rest = arn[...]
+    while parts.count < 5, let colon = rest.utf8.firstIndex(of: UInt8(ascii: ":")) {
+      parts.append(String(rest[..<colon]))
+      rest = rest[rest.utf8.index(after: colon)...]
+    }
+    guard parts.count == 5, parts[0] == "arn" else {
       self.init(account: "", region: "", kind: "resource", name: arn)
       return
     }
-    let resource = parts[5]
-    let separator = parts[2] == "states" ? Character(":") : "/"
-    let halves = resource.split(separator: separator, maxSplits: 1).map(String.init)
+    let resource = String(rest)
+    let separator = UInt8(ascii: parts[2] == "states" ? ":" : "/")
+    let halves = resource.utf8.split(separator: separator, maxSplits: 1).compactMap { String($0) }
     let kind = Self.kinds["\(parts[2]):\(halves.first ?? "")"]
     self.init(
       account: parts[4], region: parts[3], kind: kind ?? "resource",

@@ -23,7 +23,7 @@ public enum Verdict: String, Sendable, Hashable, CaseIterable {
   }
 }
 
-/// How much a finding matters. `critical`: a certain failure at run time or at creation.
+/// How much a finding matters; `critical` is a certain failure at run time or at creation.
 public enum Severity: String, Sendable, Hashable, CaseIterable, Comparable {
   case critical
   case high

@@ -41,10 +41,26 @@ struct ArnPattern: Hashable, Sendable {
 
   /// The account id in an ARN; nil where that part is empty, a pattern, or `aws`.
   static func account(of arn: String) -> String? {
-    let parts = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-    guard parts.count == partCount, !parts[4].isEmpty,
-      parts[4].utf8.allSatisfy({ (48...57).contains($0) })
+    guard let (account, _) = tail(of: arn), !account.isEmpty,
+      account.allSatisfy({ (48...57).contains($0) })
     else { return nil }
-    return String(parts[4])
+    return String(account)
+  }
+
+  /// All behind the fifth colon of an ARN.
+  static func resource(of arn: String) -> Substring.UTF8View? { tail(of: arn)?.resource }
+
+  /// The account and the resource of an ARN; nil where it has fewer than six parts.
+  private static func tail(
+    of arn: String
+  ) -> (account: Substring.UTF8View, resource: Substring.UTF8View)? {
+    var rest = arn[...].utf8
+    var account = rest
+    for part in 1..<partCount {
+      guard let colon = rest.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+      if part == partCount - 1 { account = rest[..<colon] }
+      rest = rest[rest.index(after: colon)...]
+    }
+    return (account, rest)
   }
 }

@@ -53,7 +53,8 @@ public enum Principal: Hashable, Sendable {
   /// Whether the principal is, or is a session of, a role under the path that AWS keeps for service-linked roles.
   var isServiceLinkedRole: Bool {
     switch self {
-    case .role(let arn), .session(_, let arn?): arn.contains(":role/aws-service-role/")
+    case .role(let arn), .session(_, let arn?):
+      ArnPattern.resource(of: arn)?.starts(with: "role/aws-service-role/".utf8) ?? false
     default: false
     }
   }

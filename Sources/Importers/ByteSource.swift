@@ -98,7 +98,8 @@ final class ByteSource {
   func appendAll(upTo limit: Int, to buffer: inout [UInt8]) throws(ReadFailure) -> Bool {
     while buffer.count <= limit {
       // One byte more than the size, so that a short read shows the end.
-      let window = min(size.map { max($0 - buffer.count, 0) + 1 } ?? 65536, limit + 1 - buffer.count)
+      let window = min(
+        size.map { max($0 - buffer.count, 0) + 1 } ?? 65536, limit + 1 - buffer.count)
       let held = buffer.count
       guard try append(window, to: &buffer) else { return true }
       if size != nil, buffer.count - held < window { return true }

@@ -6,13 +6,13 @@ struct CanonicalObject {
 
   var isEmpty: Bool { members.isEmpty }
 
-  /// Sets a member to a value as it was printed, or to nothing if it was not. null counts as not printed.
+  /// Sets a member to a value if it was printed; null counts as not printed.
   mutating func set(_ name: String, _ node: JSONNode?) {
     guard let node, !node.isNull else { return }
     members.append((name, node.canonical()))
   }
 
-  /// Sets a member to a scalar as it was printed, its text without credentials. Anything else is left out.
+  /// Sets a member to a scalar as it was printed, its text without credentials; anything else is left out.
   mutating func set(_ name: String, scalar node: JSONNode?) {
     guard let node else { return }
     switch node.kind {
@@ -33,7 +33,7 @@ struct CanonicalObject {
     members.append((name, text))
   }
 
-  /// The canonical text. Of several members of one name the last counts.
+  /// The canonical text; of several members of one name the last counts.
   var text: String {
     var order = Array(members.indices)
     // Members are mostly set in order, so that this finds nothing to do.

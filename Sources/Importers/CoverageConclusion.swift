@@ -5,13 +5,16 @@
 struct CoverageConclusion {
   typealias Holding = CoverageLedger.Holding
 
+  var account: String
   var holdings: [ResourceKind: Holding]
 
   /// The kinds of which anything is known, with how many were read and what is missing.
   var all: [(kind: ResourceKind, conclusion: (count: Int, reasons: [String]))] {
     var kinds = Set(holdings.keys.map(\.scopeKind))
     // That there are no clusters says that there are no services.
-    if let clusters = holdings[.cluster]?.calls[""], clusters.items.isEmpty { kinds.insert(.service) }
+    if let clusters = holdings[.cluster]?.calls[""], clusters.items.isEmpty {
+      kinds.insert(.service)
+    }
     return kinds.sorted().map { kind in
       let parts = holdings.keys.filter { $0.scopeKind == kind }.sorted()
       let counted: ResourceKind = kind == .organization ? .organizationPolicy : kind
@@ -90,7 +93,11 @@ struct CoverageConclusion {
       reasons.append("the organization was not described")
     }
     let policies = holdings[.organizationPolicy] ?? Holding()
-    if policies.calls.isEmpty { reasons.append("no list of policies was exported") }
+    let enabled = holdings[.organizationRoot]?.calls[""]?.items ?? []
+    for type in Set(["SERVICE_CONTROL_POLICY"] + enabled).sorted()
+    where policies.calls[type] == nil && policies.calls[""] == nil {
+      reasons.append("no list of policies of type \(type) was exported")
+    }
     reasons += policies.calls.sorted { $0.key < $1.key }.flatMap { cut($0.value) }
     let ids = Set(policies.calls.values.flatMap(\.items))
     let described = Set(
@@ -108,15 +115,14 @@ struct CoverageConclusion {
     return reasons + ancestryReasons()
   }
 
-  /// A policy above an account is found by walking up its parents, so the walk must reach the root.
+  /// A policy above an account is found by walking up its parents, so the walk must reach
+  /// the root.
   private func ancestryReasons() -> [String] {
     let parents = (holdings[.organizationParent]?.calls ?? [:]).mapValues { $0.items.first ?? "" }
-    guard !parents.isEmpty else { return ["no parents were exported"] }
-    var reasons: [String] = []
-    for id in Set(parents.values).sorted() where !id.hasPrefix("r-") && parents[id] == nil {
-      reasons.append("the parent of \(id) was not exported")
+    let children = Set(parents.values).union([account])
+    return children.filter { !$0.hasPrefix("r-") && parents[$0] == nil }.sorted().map {
+      "the parent of \($0) was not exported"
     }
-    return reasons
   }
 
   private func cut(_ call: CoverageLedger.Call) -> [String] {

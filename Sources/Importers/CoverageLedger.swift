@@ -95,12 +95,13 @@ struct CoverageLedger {
   func coverage() -> [Coverage] {
     // The policies that AWS keeps belong to no account.
     areas.filter { isAccount($0.key.account) }.flatMap { area, holdings in
-      CoverageConclusion(holdings: holdings.mapValues(settled)).all.map { kind, conclusion in
-        Coverage(
-          scope: Scope(account: area.account, region: area.region, kind: kind.rawValue),
-          complete: conclusion.reasons.isEmpty, count: conclusion.count,
-          why: conclusion.reasons.isEmpty ? nil : conclusion.reasons.joined(separator: "; "))
-      }
+      CoverageConclusion(account: area.account, holdings: holdings.mapValues(settled)).all
+        .map { kind, conclusion in
+          Coverage(
+            scope: Scope(account: area.account, region: area.region, kind: kind.rawValue),
+            complete: conclusion.reasons.isEmpty, count: conclusion.count,
+            why: conclusion.reasons.isEmpty ? nil : conclusion.reasons.joined(separator: "; "))
+        }
     }
     .sorted { $0.scope < $1.scope }
   }

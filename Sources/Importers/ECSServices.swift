@@ -16,9 +16,16 @@ struct ECSServiceList: Importer {
     }
     let named = arns.first?.resource.split(separator: "/") ?? []
     let cluster =
-      page.text("cluster").map { String($0.split(separator: "/").last ?? "") }
-      ?? (named.count == 3 ? String(named[1]) : page.file.names(below: "list-services").first)
-    reading.list(.service, of: cluster ?? "", arns.map(\.text))
+      named.count == 3
+      ? String(named[1])
+      : (page.text("cluster") ?? page.file.names(below: "list-services").first)
+        .flatMap { $0.split(separator: "/").last.map(String.init) }
+    guard let cluster else {
+      return reading.error(
+        page.root, "the output does not say which cluster's services these are",
+        hint: "name the file list-services/CLUSTER.json")
+    }
+    reading.list(.service, of: cluster, arns.map(\.text))
   }
 }
 

@@ -98,7 +98,7 @@ enum EventBusName {
 }
 
 extension ARN {
-  /// The bus of a rule's ARN, `rule/NAME` or `rule/BUS/NAME`. Names of partner buses hold slashes themselves.
+  /// The bus of a rule's ARN, `rule/NAME` or `rule/BUS/NAME`, where names of partner buses hold slashes themselves.
   var ruleBus: String {
     let name = name
     return name.lastIndex(of: "/").map { String(name[..<$0]) } ?? "default"

@@ -33,7 +33,7 @@ struct ExportFile: Sendable {
   /// The names below the folder of a command, percent-decoded and without `.json`:
   /// `…/list-targets-by-rule/orders/ship%20it.json` gives `orders` and `ship it`.
   ///
-  /// - Parameter command: the operation, which is the folder's name or its end (`events-list-targets-by-rule`).
+  /// The folder's name is the operation, or ends with it (`events-list-targets-by-rule`).
   func names(below command: String) -> [String] {
     let parts = path.pathParts
     let ending = "-" + command

@@ -26,7 +26,7 @@ struct ExportPage: Sendable {
   }
 }
 
-/// What a page gave. An importer writes into it.
+/// What a page gave: an importer writes into it.
 struct PageReading: Sendable {
   /// The command that printed the page; nil if no importer reads it.
   var command: String?
@@ -69,6 +69,7 @@ struct PageReading: Sendable {
   /// Says which items a list call named.
   ///
   /// - Parameters:
+  ///   - kind: the kind of the items.
   ///   - part: what the call was about: a bus, a cluster, a status.
   ///   - items: the ARNs, or ids, of the items that are to be described.
   ///   - sample: an ARN that tells the account and region; otherwise the path does.
@@ -107,7 +108,7 @@ struct PageReading: Sendable {
         hint: hint))
   }
 
-  /// The elements of a top-level list with their lines; a note if it is no list. None if it is not there.
+  /// The elements of a top-level list with their lines; a note if it is there and no list.
   mutating func elements(of page: ExportPage, _ name: String) -> [(node: JSONNode, line: Int)] {
     guard let list = page.root[caseBlind: name], !list.isNull else { return [] }
     guard list.isArray else {
@@ -135,8 +136,8 @@ struct PageReading: Sendable {
     else {
       error(
         node,
-        "\(node.string.map { "“\(Redaction.excerpt($0))”" } ?? "this") is not the ARN of a "
-          + "\(service) \(prefix.dropLast())")
+        "\(node.string.map { "“\(Redaction.excerpt($0))”" } ?? "this") is not an ARN like "
+          + "arn:aws:\(service):…:\(prefix)…")
       return nil
     }
     return arn

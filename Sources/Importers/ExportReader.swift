@@ -16,7 +16,7 @@ import Synchronization
 public struct ExportReader: Sendable {
   private let sources: [ExportSource]
   private let isStrict: Bool
-  /// How much is read at a time. Tests set it to find borders.
+  /// How much is read at a time; tests set it to find borders.
   struct Sizes: Sendable {
     /// Files up to this size, in bytes, are parsed whole.
     var whole = 4 << 20
@@ -48,6 +48,7 @@ public struct ExportReader: Sendable {
   /// Reads everything and hands over batches of readings in a fixed order.
   ///
   /// - Parameter deliver: is called on the caller's thread; what it throws ends the reading.
+  /// - Returns: what was read, all in all.
   /// - Throws: `ImportError` if a given path is not there or cannot be read, if nothing given is an export, and, when
   ///   strict, for the first file that cannot be read.
   public func read(_ deliver: ([ResourceReading]) throws -> Void) throws -> ImportSummary {
@@ -70,7 +71,8 @@ public struct ExportReader: Sendable {
       if run.recognisedOfSource == 0, sources.count > 1 {
         run.note(
           ImportNote(
-            severity: .error, file: source.name, text: "nothing here is an export that rolecall reads",
+            severity: .error, file: source.name,
+            text: "nothing here is an export that rolecall reads",
             hint: ImportError.nothingRecognised(paths: []).hint))
       }
       run.endSource()
@@ -191,9 +193,11 @@ public struct ExportReader: Sendable {
     }
     while let window = pages.next(sizes.pages) {
       let readings = inParallel(window) { $0.read(decoder) }
-      for reading in readings { try enter(reading, of: file, &run, deliver) }
+      for reading in readings {
+        try enter(reading, of: file, &run, deliver)
+        if reading.isDamaged { return }
+      }
       try hand(&run, to: deliver)
-      if readings.contains(where: \.isDamaged) { break }
     }
   }
 

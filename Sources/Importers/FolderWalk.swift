@@ -19,8 +19,8 @@ struct FolderWalk {
   private static let depthLimit = 64
 
   /// - Parameters:
+  ///   - root: the folder's whole path.
   ///   - shown: the folder as the user gave it.
-  ///   - root: its whole path.
   init(of root: String, shown: String) {
     self.root = root
     self.shown = shown.count > 1 && shown.hasSuffix("/") ? String(shown.dropLast()) : shown

@@ -83,6 +83,7 @@ struct ImportRun {
   }
 
   private mutating func settle(_ item: Waiting, account: String, region: String) {
+    enterPlace(account, region)
     switch item.item {
     case .fact(let fact, let output):
       ledger.enter(fact, account: account, region: region, output: output, file: item.file.name)
@@ -117,10 +118,14 @@ struct ImportRun {
     {
       organizations[reading.account] = String(id)
     }
-    guard reading.account != lastArea.account || reading.region != lastArea.region else { return }
-    lastArea = CoverageLedger.Area(account: reading.account, region: reading.region)
-    guard isAccount(reading.account) else { return }
-    accounts.insert(reading.account)
+    enterPlace(reading.account, reading.region)
+  }
+
+  private mutating func enterPlace(_ account: String, _ region: String) {
+    guard account != lastArea.account || region != lastArea.region else { return }
+    lastArea = CoverageLedger.Area(account: account, region: region)
+    guard isAccount(account) else { return }
+    accounts.insert(account)
     placesOfSource.insert(lastArea)
   }
 
@@ -139,13 +144,26 @@ struct ImportRun {
     let regions = Set(placesOfSource.map(\.region)).subtracting([""])
     var unplaced: Set<String> = []
     for item in waited {
+      if case .fact(let fact, _) = item.item, case .problem = fact.event {
+        // Whose it is may stay unknown; then it counts against everything that it may concern.
+        for account in item.place.account.map({ [$0] }) ?? accounts.sorted() {
+          for region in item.place.region.map({ [$0] })
+            ?? (item.isRegional ? regions.sorted() : [""])
+          {
+            settle(item, account: account, region: region)
+          }
+        }
+        continue
+      }
       let account =
         item.place.account ?? caller(of: item.file) ?? (accounts.count == 1 ? accounts.first : nil)
       let region =
         item.isRegional ? item.place.region ?? (regions.count == 1 ? regions.first : nil) : ""
       if let account, let region {
         settle(item, account: account, region: region)
-      } else if unplaced.insert(item.file.name).inserted {
+      } else if unplaced.insert(item.file.name).inserted,
+        !summary.notes.contains(where: { $0.file == item.file.name && $0.severity == .error })
+      {
         note(
           ImportNote(
             severity: .error, file: item.file.name,

@@ -35,7 +35,8 @@ struct IntegrationFilter: CanonicalFilter {
       return choice(
         value, .payload, isReference: isReference, isName: name == "eventbusname")
     case .request:
-      let isName = Self.identifying.contains(name) || name.hasSuffix("role")
+      let isName =
+        Self.identifying.contains(name) || name.hasSuffix("role")
         || name.hasSuffix("rolearn")
       if name == "entries" {
         return choice(value, .entries, isReference: isReference, isName: false)

@@ -1,6 +1,6 @@
 import JSON
 
-/// A file that is read page by page. Which importer reads it, the first page that one recognises decides.
+/// A file that is read page by page; the first page that an importer recognises decides who reads them all.
 struct LargeFile {
   /// A page and who reads it.
   struct Task: Sendable {
@@ -46,8 +46,10 @@ struct LargeFile {
   private var isAtEnd = false
 
   /// - Parameters:
+  ///   - file: which file it is.
   ///   - source: the bytes of the file.
   ///   - head: what was read of them before.
+  ///   - sizes: how much is read at a time.
   init(
     _ file: ExportFile, _ source: ByteSource, head: [UInt8] = [], sizes: ExportReader.Sizes
   ) {

@@ -33,6 +33,7 @@ struct OrganizationsRoots: Importer {
   func recognises(_ page: ExportPage) -> Bool { page.has("Roots") }
 
   func read(_ page: ExportPage, into reading: inout PageReading) {
+    var enabled: Set<String> = []
     for (node, line) in reading.elements(of: page, "Roots") {
       guard let arn = reading.arn(of: node, "Arn", service: "organizations", resource: "root/")
       else { continue }
@@ -41,7 +42,14 @@ struct OrganizationsRoots: Importer {
       reading.add(
         .organizationRoot, .known, id: arn.text, line: line,
         [Aspect(name: "root", body: body.text)])
+      for type in node[caseBlind: "PolicyTypes"].map({ Array($0.elements) }) ?? []
+      where type[caseBlind: "Status"]?.string == "ENABLED" {
+        if let name = type[caseBlind: "Type"]?.string { enabled.insert(name) }
+      }
     }
+    // Each type of policy that is in force is listed by a call of its own.
+    reading.list(
+      .organizationRoot, enabled.intersection(OrganizationsPolicies.types).sorted())
   }
 }
 

@@ -15,7 +15,7 @@ struct OrganizationsPolicies: Importer {
 
   func read(_ page: ExportPage, into reading: inout PageReading) {
     var ids: [String] = []
-    var type: String?
+    var type = Self.types.first { page.file.lastName.contains($0) }
     for (node, line) in reading.elements(of: page, "Policies") {
       guard let policy = Self.policy(node, &reading) else { continue }
       type = type ?? policy.type

@@ -137,12 +137,18 @@ struct PageDecoder: Sendable {
     guard let importer, page.root.isObject else { return pass(page, &reading) }
     reading.command = importer.command
     reading.isCut = page.isCut
+    // The last page of a long output may hold no more than the token.
+    guard
+      page.root.members.contains(where: { $0.value.isArray || $0.value.isObject })
+        || importer.recognises(page)
+    else { return false }
     importer.read(page, into: &reading)
     let faults = reading.notes.count { $0.severity == .error }
     if faults > 0 {
       for kind in importer.kinds {
         reading.problem(
-          kind, "\(faults) \(faults == 1 ? "item" : "items") of \(page.file.name) could not be read")
+          kind, "\(faults) \(faults == 1 ? "item" : "items") of \(page.file.name) could not be read"
+        )
       }
     }
     return false
@@ -179,13 +185,18 @@ struct PageDecoder: Sendable {
       case "a value is expected" where pointer.isEmpty:
         "rolecall reads what the AWS CLI prints with --output json"
       case "a string is not UTF-8": "save the file as UTF-8"
+      case let reason where reason.hasPrefix("the text is nested"):
+        "no AWS command prints such a text; is the file an export?"
       default: "the file was cut off or edited; export it again"
       }
+    let importer = importer ?? ImporterList.importer(forPath: reading.file.path)
+    // A text that neither its name nor its folder calls an export may well be none.
+    let isExpected = reading.file.isNamed || reading.file.isNamedJSON || importer != nil
     reading.notes.append(
       ImportNote(
-        severity: .error, file: reading.file.name, line: line, pointer: pointer,
-        text: "not valid JSON: \(reason)", hint: hint))
-    for kind in (importer ?? ImporterList.importer(forPath: reading.file.path))?.kinds ?? [] {
+        severity: isExpected ? .error : .note, file: reading.file.name, line: line,
+        pointer: pointer, text: "not valid JSON: \(reason)", hint: hint))
+    for kind in importer?.kinds ?? [] {
       reading.problem(kind, "\(reading.file.name) could not be read")
     }
   }

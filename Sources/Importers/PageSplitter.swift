@@ -44,6 +44,7 @@ struct PageSplitter {
   private var isAtEnd = false
 
   /// - Parameters:
+  ///   - source: where the bytes come from.
   ///   - head: what was read of the source before.
   ///   - pageSize: from how many bytes on a page is given out.
   ///   - window: how many bytes are read at a time.
@@ -69,7 +70,7 @@ struct PageSplitter {
       case .members(let behindComma):
         if let page = try members(behindComma: behindComma) { return page }
       case .elements(let key, let index):
-        if let page = try elements(key: key, from: index) { return page }
+        return try elements(key: key, from: index)
       case .behindList:
         switch try significant() {
         case UInt8(ascii: ","): state = .members(behindComma: true)
@@ -113,22 +114,26 @@ struct PageSplitter {
         return page
       }
       end = at
-      switch try significant() {
+      let follower = try significant()
+      if follower == UInt8(ascii: ","), end < pageSize {
+        at += 1
+        continue
+      }
+      let page = wrapped([UInt8(ascii: "{")], 0..<end, [UInt8(ascii: "}")])
+      switch follower {
       case UInt8(ascii: ","):
         at += 1
-        guard end >= pageSize else { continue }
         state = .members(behindComma: true)
       case UInt8(ascii: "}"): endObject()
       default: throw failure("a comma or the end of the object is expected")
       }
-      let page = wrapped([UInt8(ascii: "{")], 0..<end, [UInt8(ascii: "}")])
       drop(upTo: at)
       return page
     }
   }
 
-  /// Passes over elements up to one page; nil where the list ends without one.
-  private mutating func elements(key: [UInt8], from index: Int) throws -> Page? {
+  /// Passes over elements up to one page.
+  private mutating func elements(key: [UInt8], from index: Int) throws -> Page {
     drop(upTo: at)
     var count = 0
     while true {
@@ -139,7 +144,9 @@ struct PageSplitter {
         guard index == 0 else { throw failure("a value is expected", pointer(key, index)) }
         at += 1
         state = .behindList
-        return nil
+        let page = wrapped([UInt8(ascii: "{")] + key + Array(":[".utf8), 0..<0, Array("]}".utf8))
+        drop(upTo: at)
+        return page
       }
       try passValue(limit: .max, pointer(key, index + count))
       let end = at
@@ -166,11 +173,11 @@ struct PageSplitter {
   /// What is left, as one page: a list of outputs, or something that is no export.
   private mutating func rest() throws -> Page {
     while try more() {}
-    defer {
-      drop(upTo: buffer.count)
-      output += 1
-    }
-    return wrapped([], at..<buffer.count, [])
+    let page = wrapped([], at..<buffer.count, [])
+    at = buffer.count
+    drop(upTo: at)
+    output += 1
+    return page
   }
 
   private mutating func endObject() {
@@ -197,6 +204,7 @@ struct PageSplitter {
       let found = buffer.withUnsafeBufferPointer { border.find(in: $0, from: at) }
       if let found {
         at = found
+        guard found > start else { throw failure("a value is expected", pointer) }
         return found - start <= limit
       }
       at = buffer.count
@@ -252,99 +260,5 @@ struct PageSplitter {
 
   private func pointer(_ key: [UInt8], _ index: Int) -> String {
     "/" + String(decoding: key.dropFirst().dropLast(), as: UTF8.self) + "/\(index)"
-  }
-}
-
-/// Looks for the end of one JSON value over any number of windows.
-private struct ValueBorder {
-  private var depth = 0
-  private(set) var isInString = false
-  private var isEscaped = false
-  private var hasBegun = false
-
-  /// Whether what was seen is a number or a word, which only what follows ends.
-  var isScalar: Bool { hasBegun && depth == 0 && !isInString }
-
-  /// The index behind the value; nil if it goes on behind these bytes.
-  mutating func find(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
-    var i = start
-    while i < bytes.count {
-      if isInString {
-        if !isEscaped { i = Self.nextInText(bytes, from: i) }
-        guard i < bytes.count else { return nil }
-        let byte = bytes[i]
-        if isEscaped {
-          isEscaped = false
-        } else if byte == UInt8(ascii: "\\") {
-          isEscaped = true
-        } else if byte == UInt8(ascii: "\"") {
-          isInString = false
-          if depth == 0 { return i + 1 }
-        }
-        i += 1
-        continue
-      }
-      if depth > 0 {
-        i = Self.nextBracket(bytes, from: i)
-        guard i < bytes.count else { return nil }
-      }
-      let byte = bytes[i]
-      switch byte {
-      case UInt8(ascii: "\""):
-        isInString = true
-      case UInt8(ascii: "{"), UInt8(ascii: "["):
-        depth += 1
-      case UInt8(ascii: "}"), UInt8(ascii: "]"):
-        // At depth 0 the bracket belongs to what holds the value.
-        if depth == 0 { return i }
-        depth -= 1
-        if depth == 0 { return i + 1 }
-      case UInt8(ascii: ","), 0x20, 0x0A, 0x0D, 0x09:
-        if depth == 0 { return i }
-      default: break
-      }
-      hasBegun = true
-      i += 1
-    }
-    return nil
-  }
-
-  /// The next quote or backslash; at most seven bytes before the end where there is none.
-  private static func nextInText(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-    skip(bytes, from: start) { block in
-      holds(block, UInt8(ascii: "\"")) | holds(block, UInt8(ascii: "\\"))
-    }
-  }
-
-  /// The next quote or bracket; at most seven bytes before the end where there is none.
-  private static func nextBracket(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-    skip(bytes, from: start) { block in
-      // Brackets differ from braces in this bit only, which a quote has too.
-      let folded = block | 0x2020_2020_2020_2020
-      return holds(folded, UInt8(ascii: "\"")) | holds(folded, UInt8(ascii: "{"))
-        | holds(folded, UInt8(ascii: "}"))
-    }
-  }
-
-  /// Passes over eight bytes at a time until a mark is set for one of them.
-  @inline(__always)
-  private static func skip(
-    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, _ marks: (UInt64) -> UInt64
-  ) -> Int {
-    let raw = UnsafeRawBufferPointer(bytes)
-    var i = start
-    while i + 8 <= bytes.count {
-      let found = marks(UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: i, as: UInt64.self)))
-      guard found == 0 else { return i + found.trailingZeroBitCount / 8 }
-      i += 8
-    }
-    return i
-  }
-
-  /// Marks, in its highest bit, the first of eight bytes that equals a byte; later marks may be wrong.
-  @inline(__always)
-  private static func holds(_ block: UInt64, _ byte: UInt8) -> UInt64 {
-    let difference = block ^ (0x0101_0101_0101_0101 &* UInt64(byte))
-    return (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080
   }
 }

@@ -9,7 +9,8 @@ enum PassedOverExports {
     "capacityProviders", "tasks", "taskArns", "families", "ScheduleGroups", "InstanceProfiles",
     "InstanceProfile", "AttachedPolicies", "PolicyNames", "PolicyVersion", "PolicyVersions",
     "PolicyDocument", "Users", "Groups", "User", "Group", "Pipes", "TargetParameters",
-    "stateMachineVersions", "stateMachineAliases", "ContainerInstanceArn", "EnabledServicePrincipals",
+    "stateMachineVersions", "stateMachineAliases", "ContainerInstanceArn",
+    "EnabledServicePrincipals",
     "OrganizationalUnits", "Accounts", "Children",
   ]
 

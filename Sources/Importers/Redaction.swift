@@ -1,4 +1,4 @@
-/// Keeps secrets out of what is read. Nothing that it drops reaches the record.
+/// Keeps secrets out of what is read, and so out of the record.
 ///
 /// A value that anybody may have typed (an environment variable, a word of a command, a payload) is taken for a
 /// secret unless its form says what it is: an ARN, a bare URL, a reference into the input. Texts that AWS defines
@@ -8,7 +8,7 @@ enum Redaction {
 
   /// What is kept of a value that may be a secret.
   ///
-  /// - Parameter name: the name of the variable; lists of hosts are kept for `NO_PROXY`.
+  /// Lists of hosts are kept for a variable of the name `NO_PROXY`.
   static func value(_ text: String, named name: String = "") -> String {
     if isExpression(text) { return Expression.redacted(text) }
     if isARN(text) { return text }
@@ -24,7 +24,7 @@ enum Redaction {
 
   /// What is kept of a value whose key ends with `.$`: a path, or an intrinsic function without its literals.
   ///
-  /// - Parameter keepsLiterals: whether the key is one whose values are no secrets.
+  /// Literals stay where the key is one whose values are no secrets.
   static func reference(_ text: String, keepsLiterals: Bool = false) -> String {
     guard text.utf8.first == UInt8(ascii: "$") || text.utf8.starts(with: "States.".utf8) else {
       return value(text)
@@ -115,7 +115,8 @@ enum Redaction {
       }
       out += mark
       at += mark.count
-      let end = bytes[at...].firstIndex { $0 <= 0x20 || "\"'<>`\\".utf8.contains($0) } ?? bytes.count
+      let end =
+        bytes[at...].firstIndex { $0 <= 0x20 || "\"'<>`\\".utf8.contains($0) } ?? bytes.count
       var url = bytes[at..<end]
       if let sign = url.lastIndex(of: UInt8(ascii: "@")) { url = url[(sign + 1)...] }
       out += url.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
@@ -135,7 +136,9 @@ enum Redaction {
       return nil
     }
     if let found { return found }
-    return text.firstRange(of: "://").map { text.utf8.distance(from: text.startIndex, to: $0.lowerBound) }
+    return text.firstRange(of: "://").map {
+      text.utf8.distance(from: text.startIndex, to: $0.lowerBound)
+    }
   }
 
   private static func isHost(_ text: Substring) -> Bool {

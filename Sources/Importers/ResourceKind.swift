@@ -1,4 +1,4 @@
-/// The kinds of things that an export tells of. The raw value is the word of the record and of the reports.
+/// The kinds of things that an export tells of; the raw value is the word of the record and of the reports.
 public enum ResourceKind: String, Sendable, CaseIterable, Comparable {
   case role
   case policy
@@ -19,7 +19,7 @@ public enum ResourceKind: String, Sendable, CaseIterable, Comparable {
 
   public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
 
-  /// Whether resources of this kind live in a region. IAM and Organizations have none.
+  /// Whether resources of this kind live in a region; those of IAM and Organizations do not.
   var isRegional: Bool {
     switch self {
     case .taskDefinition, .cluster, .service, .stateMachine, .eventBus, .rule, .schedule: true

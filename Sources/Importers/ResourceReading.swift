@@ -1,6 +1,6 @@
 /// One named part of a resource that is versioned on its own: a trust policy, a definition, a list of targets.
 public struct Aspect: Hashable, Sendable {
-  /// `trust`, `inline:NAME`, `attached`, `definition`, …
+  /// The word for the part: `trust`, `inline:NAME`, `attached`, `definition`, ….
   public var name: String
   /// Canonical JSON without secrets; `null` where the value is known to be absent or could not be decoded.
   public var body: String
@@ -11,7 +11,7 @@ public struct Aspect: Hashable, Sendable {
   }
 }
 
-/// What one place of an export says about one resource. Several readings of one ARN add up.
+/// What one place of an export says about one resource; several readings of one ARN add up.
 public struct ResourceReading: Hashable, Sendable {
   public var kind: ResourceKind
   /// The identity: an ARN or, where AWS has none (attachments and parents of an organization), ids.

@@ -60,7 +60,8 @@ struct StepFunctionsStateMachine: Importer {
     guard let definition = node[caseBlind: "definition"], definition.text != "" else {
       reading.error(
         node[caseBlind: "definition"] ?? node, "the definition is not in the output",
-        hint: "where a key of KMS encrypts it, export with --included-data ALL_DATA and kms:Decrypt")
+        hint: "where a key of KMS encrypts it, export with --included-data ALL_DATA and kms:Decrypt"
+      )
       return "null"
     }
     if definition.isObject { return definition.canonical(StateMachineFilter(), .machine) }

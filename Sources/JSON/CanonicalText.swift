@@ -7,7 +7,9 @@ public enum CanonicalChoice<Context> {
   case replace(String)
 }
 
-/// Names the parts of a value that its canonical text holds. An importer says with it which fields it keeps.
+/// Names the parts of a value that its canonical text holds.
+///
+/// An importer says with it which fields it keeps.
 public protocol CanonicalFilter {
   associatedtype Context
   /// What becomes of the member `key` of an object.
@@ -25,6 +27,7 @@ extension JSONNode {
   ///
   /// - Parameter sortingTexts: whether lists that hold texts only are sorted, as fits documents in which such lists
   ///   are sets; IAM policies are of this kind.
+  /// - Returns: the text; equal values have equal texts.
   public func canonical(sortingTexts: Bool = false) -> String {
     CanonicalWriter.text(of: self) { $0.write(index, sortingTexts: sortingTexts) }
   }

@@ -164,8 +164,9 @@ struct CanonicalWriter {
     }
   }
 
-  /// Calls with the index of each member's name in the order of the names, of equal names with the last; the value
-  /// stands behind the name. The body says whether it wrote the member.
+  /// Calls with the index of each member's name in the order of the names, of equal names with the last.
+  ///
+  /// The value stands behind the name. The body says whether it wrote the member.
   @usableFromInline
   mutating func forEachSortedMember(
     of index: Int, _ body: (inout CanonicalWriter, _ name: Int, _ isFirst: Bool) -> Bool

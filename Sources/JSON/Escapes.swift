@@ -1,4 +1,4 @@
-/// The text of a string's bytes with its escapes resolved. A lone surrogate becomes U+FFFD.
+/// The text of a string's bytes with its escapes resolved; a lone surrogate becomes U+FFFD.
 func unescaped(_ raw: UnsafeBufferPointer<UInt8>) -> String {
   String(decoding: unescapedBytes(raw), as: UTF8.self)
 }

@@ -23,7 +23,7 @@ public struct JSONNode: Sendable {
   public var isArray: Bool { kind == .array }
   public var isObject: Bool { kind == .object }
 
-  /// The text of a string, escapes resolved; a lone surrogate becomes U+FFFD. nil for any other value.
+  /// The text of a string, escapes resolved; a lone surrogate becomes U+FFFD; nil for any other value.
   public var string: String? {
     let entry = entry
     guard entry.kind == .string else { return nil }
@@ -183,7 +183,7 @@ public struct JSONNode: Sendable {
   }
 }
 
-/// Whether a member's name is the wanted one. An escaped name is decoded first.
+/// Whether a member's name, decoded if it is escaped, is the wanted one.
 private func matches(
   _ name: TapeEntry, _ wanted: UnsafeBufferPointer<UInt8>, _ bytes: UnsafeBufferPointer<UInt8>,
   caseBlind: Bool

@@ -17,7 +17,7 @@ enum JSONPointer {
     return String(token)
   }
 
-  /// The pointer of these tokens. Of a path too long to be read the first eight, then `/…`.
+  /// The pointer of these tokens; of a path too long to be read the first eight, then `/…`.
   static func readable(_ tokens: [String]) -> String {
     let shown = tokens.count > 32 ? tokens.prefix(8) + ["…"] : tokens[...]
     return shown.map { "/" + $0 }.joined()

@@ -24,8 +24,9 @@ public indirect enum JSONValue: Hashable, Sendable {
     }
   }
 
-  /// Whether the canonical texts are equal. Texts are compared as bytes: two spellings of `é` are two texts here,
-  /// although they are one `String`.
+  /// Whether the canonical texts are equal.
+  ///
+  /// Texts are compared as bytes: two spellings of `é` are two texts here, although they are one `String`.
   public static func == (a: JSONValue, b: JSONValue) -> Bool {
     switch (a, b) {
     case (.null, .null): true

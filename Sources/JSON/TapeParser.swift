@@ -72,7 +72,8 @@ struct TapeParser {
         } else if byte == (isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) {
           if close() { return rest(bytes) }
         } else {
-          return failure(bytes, "a comma or the end of the \(isObject ? "object" : "list") is expected")
+          return failure(
+            bytes, "a comma or the end of the \(isObject ? "object" : "list") is expected")
         }
       case .value, .valueOrEnd:
         if byte == UInt8(ascii: "]"), expected == .valueOrEnd {
@@ -161,6 +162,8 @@ struct TapeParser {
     var escaped = false
     let count = bytes.count
     while i < count {
+      while i + 8 <= count, isPlain(bytes, at: i) { i += 8 }
+      guard i < count else { break }
       let byte = bytes[i]
       if byte == UInt8(ascii: "\"") {
         append(.string, from: start, to: i, escaped: escaped)
@@ -243,6 +246,21 @@ struct TapeParser {
     return Failure(
       reason: reason, offset: min(position, bytes.count), pointer: JSONPointer.readable(tokens))
   }
+}
+
+/// Whether the eight bytes from `i` on stand for themselves in a string: no quote, backslash or control character, and
+/// nothing beyond ASCII. They are looked at together, as the lanes of one word.
+@inline(__always)
+private func isPlain(_ bytes: UnsafeBufferPointer<UInt8>, at i: Int) -> Bool {
+  let word = UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: i, as: UInt64.self)
+  let ones: UInt64 = 0x0101_0101_0101_0101
+  let highs: UInt64 = 0x8080_8080_8080_8080
+  let quote = word ^ (ones &* 0x22)
+  let backslash = word ^ (ones &* 0x5C)
+  let found =
+    ((word &- ones &* 0x20) & ~word) | ((quote &- ones) & ~quote)
+    | ((backslash &- ones) & ~backslash) | word
+  return found & highs == 0
 }
 
 private func isHexadecimal(_ byte: UInt8) -> Bool {

@@ -2,48 +2,122 @@ import Findings
 import GRDB
 import JSON
 
-/// Finds out why a finding changed: which of the resources that its evidence names changed between the run before
-/// and this one or, where none did, what else did.
-struct CauseFinder {
+/// Finds out why a finding changed: which of the resources that it rests on changed since the run that it is compared
+/// with or, where none did, what else did.
+final class CauseFinder {
+  /// The step of a finding that a cause is looked for.
+  struct Step {
+    var finding: Int64
+    var before: FindingState?
+    var after: FindingState?
+    /// Since which run it has not been evaluated; nil if the run before did evaluate it.
+    var unevaluatedSince: Int64?
+    var isEvaluated: Bool
+  }
+
+  private struct Change: Hashable {
+    var resource: Int64
+    var aspect: String
+  }
+
+  private struct Subject {
+    var arn: String
+    var check: String
+    var scope: StoreScope
+  }
+
+  /// The run that a step is compared with.
+  private struct Baseline {
+    var run: Int64
+    var importNumber: Int64
+    var tool: String
+    var configuration: Int64
+  }
+
+  private struct BaselineKey: Hashable {
+    var scope: StoreScope
+    var limit: Int64
+    var isNew: Bool
+  }
+
   private let db: Database
   private let run: Int64
   private let importNumber: Int64
-  /// The newest run before this one that shares a scope with it; nil if this is the first.
-  private let before: Row?
+  private var baselines: [BaselineKey: Baseline?] = [:]
 
   init(_ db: Database, run: Int64, importNumber: Int64) throws {
     self.db = db
     self.run = run
     self.importNumber = importNumber
-    before = try Row.fetchOne(
-      db, sql: "SELECT import, tool, configuration FROM run WHERE id = (\(Store.previousRunSQL))",
-      arguments: [run, run])
   }
 
-  /// Writes the causes of one step in a finding's life. A first run has none: everything is new in it.
-  func write(finding: Int64, before old: FindingState?, after new: FindingState?) throws {
-    guard let before else { return }
-    var rows: [(kind: String, resource: Int64?, aspect: String?, before: Int64?, after: Int64?)] =
-      []
-    let subject = try String.fetchOne(
-      db, sql: "SELECT subject FROM finding WHERE id = ?", arguments: [finding])
-    let names = ([subject].compactMap { $0 } + arns(in: old) + arns(in: new)).uniqued()
-    for arn in names {
-      for change in try changes(of: arn, since: before[0]) {
-        rows.append(("resource", change[0], change[1], change[2], change[3]))
+  /// Writes the causes of one step in a finding's life.
+  ///
+  /// A first run has none: everything is new in it.
+  func write(_ step: Step) throws {
+    guard let subject = try subject(of: step.finding),
+      let baseline = try baseline(of: step, subject.scope)
+    else { return }
+    var rows: [Row] = []
+    if step.isEvaluated {
+      let named = [subject.arn] + arns(in: step.before) + arns(in: step.after)
+      var seen: Set<Change> = []
+      for arn in (named + (try policies(of: named, since: baseline.importNumber))).uniqued() {
+        rows += try changes(of: arn, since: baseline.importNumber).filter {
+          seen.insert(Change(resource: $0[0], aspect: $0[1])).inserted
+        }
       }
+      if rows.isEmpty { rows = try changesOfOrganization(since: baseline.importNumber) }
     }
-    if rows.isEmpty { rows.append((try otherCause(before), nil, nil, nil, nil)) }
     for (ordinal, row) in rows.enumerated() {
-      try db.execute(
-        sql: """
-          INSERT INTO cause (finding, run, ordinal, kind, resource, aspect, before, after)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-          """,
-        arguments: [
-          finding, run, ordinal, row.kind, row.resource, row.aspect, row.before, row.after,
-        ])
+      try write(
+        step, ordinal, "resource", resource: row[0], aspect: row[1], before: row[2], after: row[3])
     }
+    if rows.isEmpty {
+      try write(step, 0, try otherCause(step, subject.check, baseline))
+    }
+  }
+
+  private func write(
+    _ step: Step, _ ordinal: Int, _ kind: String, resource: Int64? = nil, aspect: String? = nil,
+    before: Int64? = nil, after: Int64? = nil
+  ) throws {
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO cause (finding, run, ordinal, kind, resource, aspect, before, after)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        """
+    ).execute(arguments: [step.finding, run, ordinal, kind, resource, aspect, before, after])
+  }
+
+  private func subject(of finding: Int64) throws -> Subject? {
+    try Row.fetchOne(
+      db.cachedStatement(
+        sql: "SELECT subject, check_id, account, region, kind FROM finding WHERE id = ?"),
+      arguments: [finding]
+    ).map {
+      Subject(
+        arn: $0[0], check: $0[1], scope: StoreScope(account: $0[2], region: $0[3], kind: $0[4]))
+    }
+  }
+
+  /// The newest run that evaluated the finding; for one that is new, the newest that could have found it.
+  private func baseline(of step: Step, _ scope: StoreScope) throws -> Baseline? {
+    let key = BaselineKey(
+      scope: scope, limit: step.unevaluatedSince ?? run, isNew: step.before == nil)
+    if let known = baselines[key] { return known }
+    let row = try Row.fetchOne(
+      db,
+      sql: """
+        SELECT id, import, tool, configuration FROM run WHERE id = (
+          SELECT run FROM run_scope WHERE account = ? AND region = ? AND kind = ? AND run < ?
+          ORDER BY (? AND complete) DESC, run DESC)
+        """, arguments: [scope.account, scope.region, scope.kind, key.limit, key.isNew])
+    let baseline = row.map {
+      Baseline(run: $0[0], importNumber: $0[1], tool: $0[2], configuration: $0[3])
+    }
+    baselines.updateValue(baseline, forKey: key)
+    return baseline
   }
 
   /// The ARNs that the evidence names, in its own members and as policies in its statements.
@@ -62,33 +136,78 @@ struct CauseFinder {
     return found
   }
 
+  /// The managed policies and boundaries that the roles among these have, or had then.
+  private func policies(of arns: [String], since last: Int64) throws -> [String] {
+    var policies: [String] = []
+    for arn in arns.uniqued() where arn.contains(":role/") {
+      let bodies = try String.fetchAll(
+        db.cachedStatement(
+          sql: """
+            SELECT d.body FROM resource r JOIN resource_version v ON v.resource = r.id
+            JOIN document d ON d.id = v.document
+            WHERE r.arn = ? AND r.kind = 'role' AND v.aspect IN ('attached', 'boundary')
+              AND (v.to_import IS NULL OR v.to_import > ?) ORDER BY v.id
+            """), arguments: [arn, last])
+      for body in bodies {
+        guard let root = try? JSONDocument(text: body).root else { continue }
+        policies +=
+          root.isArray ? root.elements.compactMap(\.string) : [root.string].compactMap(\.self)
+      }
+    }
+    return policies
+  }
+
   /// Aspects of a resource that changed after an import: (resource, aspect, document before, document after).
   private func changes(of arn: String, since last: Int64) throws -> [Row] {
+    try changes(
+      """
+      (r.arn = :what OR (r.kind = 'task-definition' AND r.arn >= :what || ':' AND r.arn < :what || ';'))
+      AND r.kind <> 'organization-attachment'
+      """, arn, since: last)
+  }
+
+  /// What changed in the organization; its policies are not named by ARNs in evidence.
+  private func changesOfOrganization(since last: Int64) throws -> [Row] {
+    try changes("r.kind LIKE :what", "organization-%", since: last)
+  }
+
+  private func changes(_ condition: String, _ what: String, since last: Int64) throws -> [Row] {
     try Row.fetchAll(
-      db,
-      sql: """
-        WITH touched AS (
-          SELECT DISTINCT v.resource, v.aspect FROM resource r JOIN resource_version v ON v.resource = r.id
-          WHERE (r.arn = :arn OR (r.kind = 'task-definition' AND r.arn >= :arn || ':' AND r.arn < :arn || ';'))
-            AND r.kind <> 'organization-attachment'
-            AND (v.from_import BETWEEN :last + 1 AND :now OR v.to_import BETWEEN :last + 1 AND :now))
-        SELECT t.resource, t.aspect,
-          (SELECT document FROM resource_version v WHERE v.resource = t.resource AND v.aspect = t.aspect
-            AND v.from_import <= :last AND (v.to_import IS NULL OR v.to_import > :last)) AS before,
-          (SELECT document FROM resource_version v WHERE v.resource = t.resource AND v.aspect = t.aspect
-            AND v.from_import <= :now AND (v.to_import IS NULL OR v.to_import > :now)) AS after
-        FROM touched t WHERE before IS NOT after ORDER BY t.resource, t.aspect
-        """, arguments: ["arn": arn, "last": last, "now": importNumber])
+      db.cachedStatement(
+        sql: """
+          WITH touched AS (
+            SELECT DISTINCT v.resource, v.aspect FROM resource r JOIN resource_version v ON v.resource = r.id
+            WHERE \(condition) AND v.aspect <> 'version'
+              AND (v.from_import BETWEEN :last + 1 AND :now OR v.to_import BETWEEN :last + 1 AND :now))
+          SELECT t.resource, t.aspect,
+            (SELECT document FROM resource_version v WHERE v.resource = t.resource AND v.aspect = t.aspect
+              AND v.from_import <= :last AND (v.to_import IS NULL OR v.to_import > :last)) AS before,
+            (SELECT document FROM resource_version v WHERE v.resource = t.resource AND v.aspect = t.aspect
+              AND v.from_import <= :now AND (v.to_import IS NULL OR v.to_import > :now)) AS after
+          FROM touched t WHERE before IS NOT after ORDER BY t.resource, t.aspect
+          """), arguments: ["what": what, "last": last, "now": importNumber])
   }
 
   /// What changed when no resource did.
-  private func otherCause(_ before: Row) throws -> String {
-    let now = try Row.fetchOne(
-      db, sql: "SELECT import, tool, configuration FROM run WHERE id = ?", arguments: [run])
-    guard let now else { return "coverage" }
-    if (before[1] as String) != (now[1] as String) { return "tool" }
-    if (before[2] as Int64) != (now[2] as Int64) { return "configuration" }
+  private func otherCause(_ step: Step, _ check: String, _ baseline: Baseline) throws -> String {
+    let now = try revision(of: check, in: run)
+    guard step.isEvaluated else { return now == nil ? "check" : "coverage" }
+    if try revision(of: check, in: baseline.run) != now { return "check" }
+    let other = try Row.fetchOne(
+      db.cachedStatement(sql: "SELECT tool, configuration FROM run WHERE id = ?"), arguments: [run])
+    if let other, other[1] != baseline.configuration { return "configuration" }
+    if let other, other[0] != baseline.tool { return "tool" }
     return "coverage"
+  }
+
+  /// The revision of a check that did its work in a run.
+  private func revision(of check: String, in run: Int64) throws -> Int64? {
+    try Int64.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT c.revision FROM check_result c JOIN check_revision v ON v.id = c.revision
+          WHERE c.run = ? AND v.check_id = ? AND c.status = 'completed'
+          """), arguments: [run, check])
   }
 }
 

@@ -4,8 +4,7 @@ import GRDB
 extension Store {
   /// The findings in the scope of a run as it left them: those that stood after it, and those that it resolved.
   public func findings(at run: RunRecord) throws -> [RecordedFinding] {
-    let previous = try self.run(before: run)
-    return try writer.read { db in
+    try writer.read { db in
       let causes = try causes(of: run, in: db)
       let rows = try Row.fetchCursor(db, sql: Self.findingsSQL, arguments: ["run": run.number])
       var findings: [RecordedFinding] = []
@@ -17,7 +16,7 @@ extension Store {
           RecordedFinding(
             identity: FindingIdentity(check: row[1], subject: row[2], locator: row[3], key: row[4]),
             state: state, status: status, manifest: row[10], firstSeen: row[11],
-            lastSeen: isOld ? (row[12] ?? previous?.started ?? run.started) : run.started,
+            lastSeen: isOld ? (row[12] ?? run.started) : run.started,
             causes: causes[row[0]] ?? []))
       }
       return findings
@@ -37,11 +36,12 @@ extension Store {
         WHEN s.from_run < :run THEN 'open' WHEN p.id IS NULL THEN 'new' WHEN p.to_run < :run THEN 'reopened'
         WHEN p.evidence = s.evidence AND p.verdict = s.verdict AND p.code = s.code AND p.severity = s.severity THEN 'open'
         ELSE 'changed' END,
-      s.revision,
+      coalesce(iif(NOT s.ended AND s.state = 'open', (SELECT c.revision FROM check_result c
+        JOIN check_revision v ON v.id = c.revision WHERE c.run = :run AND v.check_id = f.check_id), NULL), s.revision),
       (SELECT r.started FROM run r WHERE r.id = (SELECT min(x.from_run) FROM finding_interval x WHERE x.finding = f.id)),
-      iif(s.state = 'not-evaluated',
-        (SELECT r.started FROM run r WHERE r.id = (SELECT max(e.run) FROM run_scope e
-          WHERE e.run < s.from_run AND e.account = f.account AND e.region = f.region AND e.kind = f.kind)), NULL)
+      (SELECT r.started FROM run r WHERE r.id = (SELECT max(e.run) FROM run_scope e
+        WHERE e.run < iif(s.state = 'not-evaluated', s.from_run, :run)
+          AND e.account = f.account AND e.region = f.region AND e.kind = f.kind))
     FROM stretch s JOIN finding f ON f.id = s.finding JOIN document d ON d.id = s.evidence
     JOIN run_scope c ON c.run = :run AND c.account = f.account AND c.region = f.region AND c.kind = f.kind
     LEFT JOIN finding_interval p ON s.from_run = :run AND p.finding = s.finding

@@ -9,8 +9,9 @@ public final class ImportRecorder {
   private let documents: DocumentTable
   private let wasEmpty: Bool
   private var seen: Set<Int64> = []
+  private var listed: Set<Int64> = []
   private var resources: [String: [String: Int64]] = [:]
-  private var changed = 0
+  private var begun = 0
   private var elements = 0
 
   private let findResource: BulkStatement
@@ -18,7 +19,7 @@ public final class ImportRecorder {
   private let currentVersions: Statement
   private let addVersion: BulkStatement
   private let endVersion: BulkStatement
-  private let replaceDocument: BulkStatement
+  private let reviveVersion: BulkStatement
   private let deleteVersion: BulkStatement
 
   init(_ db: Database, key: SipHashKey, at: String, tool: String) throws {
@@ -46,8 +47,12 @@ public final class ImportRecorder {
         """)
     endVersion = try BulkStatement(
       db, sql: "UPDATE resource_version SET to_import = ? WHERE id = ?")
-    replaceDocument = try BulkStatement(
-      db, sql: "UPDATE resource_version SET document = ? WHERE id = ?")
+    reviveVersion = try BulkStatement(
+      db,
+      sql: """
+        UPDATE resource_version SET to_import = NULL
+        WHERE resource = ? AND aspect = ? AND to_import = ? AND document = ?
+        """)
     deleteVersion = try BulkStatement(db, sql: "DELETE FROM resource_version WHERE id = ?")
   }
 
@@ -65,7 +70,8 @@ public final class ImportRecorder {
     }
     guard let resource else { return }
     resources[state.kind, default: [:]][state.arn] = resource
-    seen.insert(resource)
+    // What was only listed is there, but an export says nothing of how it is.
+    if state.aspects.isEmpty { listed.insert(resource) } else { seen.insert(resource) }
     if isNew {
       for aspect in state.aspects { try begin(aspect.name, aspect.body, of: resource) }
     } else {
@@ -74,8 +80,14 @@ public final class ImportRecorder {
   }
 
   private func begin(_ aspect: String, _ body: String, of resource: Int64) throws {
-    try addVersion.run(resource, aspect, try documents.id(of: body), id)
-    changed += 1
+    let document = try documents.id(of: body)
+    if !wasEmpty {
+      // What an earlier reading of this import ended goes on if a later one shows it as it was.
+      try reviveVersion.run(resource, aspect, id, document)
+      if db.changesCount > 0 { return }
+    }
+    try addVersion.run(resource, aspect, document, id)
+    begun += 1
   }
 
   private struct Version {
@@ -96,12 +108,8 @@ public final class ImportRecorder {
       }
       let document = try documents.id(of: aspect.body)
       if document == version.document { continue }
-      if version.from == id {
-        try replaceDocument.run(document, version.id)
-      } else {
-        try endVersion.run(id, version.id)
-        try begin(aspect.name, aspect.body, of: resource)
-      }
+      try end(version)
+      try begin(aspect.name, aspect.body, of: resource)
     }
     guard state.printsAllPolicies else { return }
     for (aspect, version) in current where aspect.hasPrefix("inline:") { try end(version) }
@@ -110,10 +118,10 @@ public final class ImportRecorder {
   private func end(_ version: Version) throws {
     if version.from == id {
       try deleteVersion.run(version.id)
+      begun -= 1
     } else {
       try endVersion.run(id, version.id)
     }
-    changed += 1
   }
 
   /// Ends the resources that a complete export does not show any more, remembers those that an incomplete one did not
@@ -137,7 +145,19 @@ public final class ImportRecorder {
     }
     try db.execute(
       sql: "UPDATE import SET files = ?, elements = ?, changed = ?, notes = ? WHERE id = ?",
-      arguments: [files, elements, changed, try documents.id(of: notes), id])
+      arguments: [files, elements, try changed(), try documents.id(of: notes), id])
+  }
+
+  /// How many aspects of resources began, ended or changed with this import.
+  private func changed() throws -> Int {
+    if wasEmpty { return begun }
+    return try Int.fetchOne(
+      db,
+      sql: """
+        SELECT count(*) FROM (
+          SELECT resource, aspect FROM resource_version WHERE from_import = :import
+          UNION SELECT resource, aspect FROM resource_version WHERE to_import = :import)
+        """, arguments: ["import": id]) ?? 0
   }
 
   private func endMissing(_ complete: [StoreScope: Bool]) throws {
@@ -151,9 +171,13 @@ public final class ImportRecorder {
     var unread: [Int64] = []
     while let row = try known.next() {
       let resource: Int64 = row[0]
-      let scope = StoreScope(account: row[1], region: row[2], kind: row[3])
+      let scope = StoreScope(account: row[1], region: row[2], speakingFor: row[3])
       guard !seen.contains(resource), let isComplete = complete[scope] else { continue }
-      if isComplete { gone.append(resource) } else { unread.append(resource) }
+      if isComplete, !listed.contains(resource) {
+        gone.append(resource)
+      } else {
+        unread.append(resource)
+      }
     }
     for resource in gone {
       for row in try Row.fetchAll(currentVersions, arguments: [resource]) {

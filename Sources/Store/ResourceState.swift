@@ -34,6 +34,12 @@ public struct StoreScope: Hashable, Sendable {
     self.region = region
     self.kind = kind
   }
+
+  /// The scope whose coverage speaks for resources of a kind: all of an organization is one.
+  init(account: String, region: String, speakingFor kind: String) {
+    let isOfOrganization = kind.hasPrefix("organization-")
+    self.init(account: account, region: region, kind: isOfOrganization ? "organization" : kind)
+  }
 }
 
 /// How much of a scope an import saw.

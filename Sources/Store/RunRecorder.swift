@@ -1,12 +1,11 @@
-public import Findings
+import Findings
 import GRDB
 
 /// One run as it is recorded: what each check did, and the next step in the life of each finding in the run's scope.
 struct RunRecorder {
   let db: Database
   let run: Int64
-  let importNumber: Int64
-  let scopes: [StoreScope: Bool]
+  let inputs: InputCoverage
   let documents: DocumentTable
   let causes: CauseFinder
 
@@ -17,24 +16,21 @@ struct RunRecorder {
     var identity: FindingIdentity
     var state: FindingState
     var evaluated: Bool
+    /// The run in which the stretch began.
+    var from: Int64
     var scope: StoreScope
   }
 
   func record(_ outcomes: [CheckOutcome]) throws {
     var open: [FindingIdentity: Open] = [:]
     for item in try openFindings() { open[item.identity] = item }
-    let unread = try Set(
-      String.fetchAll(
-        db,
-        sql: "SELECT arn FROM unread JOIN resource ON resource.id = resource WHERE import = ?",
-        arguments: [importNumber]))
     var revisions: [String: Int64] = [:]
     for outcome in outcomes {
       let revision = try record(outcome)
       revisions[outcome.checkID] = revision
       for found in outcome.findings {
         let last = open.removeValue(forKey: found.identity)
-        let now = evaluation(of: found, after: last, unread)
+        let now = evaluation(of: found, after: last)
         try step(found.identity, last, now, revision)
       }
     }
@@ -43,9 +39,9 @@ struct RunRecorder {
     for last in open.values.sorted(by: { $0.finding < $1.finding }) {
       let outcome = byCheck[last.identity.check]
       let isAbsent =
-        outcome?.result.status == .completed
+        outcome?.result.status == .completed && !inputs.isUnread(last.identity.subject)
         && (outcome?.passed.contains(last.identity) == true
-          || (inputsAreComplete(last.scope) && !unread.contains(last.identity.subject)))
+          || inputs.areComplete(for: last.scope))
       let now: Evaluation = isAbsent ? .absent : .notEvaluated
       try step(last.identity, last, now, revisions[last.identity.check])
     }
@@ -53,28 +49,17 @@ struct RunRecorder {
 
   /// A finding that becomes unknown while something was not read completely is one that was not evaluated.
   private func evaluation(
-    of found: FoundFinding, after last: Open?, _ unread: Set<String>
+    of found: FoundFinding, after last: Open?
   ) -> Evaluation {
+    // What was not shown is known as it was once, which says nothing of now.
+    if inputs.isUnread(found.shownSubject) { return .notEvaluated }
     guard let last else { return .found(found.state) }
-    if unread.contains(last.identity.subject) { return .notEvaluated }
     if found.state.verdict == .unknown, last.state.verdict != .unknown,
-      !inputsAreComplete(last.scope)
+      !inputs.areComplete(for: last.scope)
     {
       return .notEvaluated
     }
     return .found(found.state)
-  }
-
-  /// Whether all that a finding of this scope may rest on was read completely, as far as this run read it.
-  private func inputsAreComplete(_ scope: StoreScope) -> Bool {
-    let inputs = [
-      StoreScope(account: scope.account, region: "", kind: "role"),
-      StoreScope(account: scope.account, region: "", kind: "policy"),
-      StoreScope(account: scope.account, region: scope.region, kind: "task-definition"),
-      StoreScope(account: scope.account, region: scope.region, kind: "cluster"),
-      scope,
-    ]
-    return inputs.allSatisfy { scopes[$0] != false }
   }
 
   private func openFindings() throws -> [Open] {
@@ -82,7 +67,7 @@ struct RunRecorder {
       db,
       sql: """
         SELECT f.id, i.id, f.check_id, f.subject, f.locator, f.key, i.verdict, i.code, i.severity, d.body,
-          i.state, f.account, f.region, f.kind
+          i.state, f.account, f.region, f.kind, i.from_run
         FROM finding_interval i JOIN finding f ON f.id = i.finding JOIN document d ON d.id = i.evidence
         WHERE i.to_run IS NULL AND EXISTS (SELECT * FROM run_scope s
           WHERE s.run = ? AND s.account = f.account AND s.region = f.region AND s.kind = f.kind)
@@ -92,7 +77,7 @@ struct RunRecorder {
       return Open(
         finding: row[0], interval: row[1],
         identity: FindingIdentity(check: row[2], subject: row[3], locator: row[4], key: row[5]),
-        state: state, evaluated: row[10] == "open",
+        state: state, evaluated: row[10] == "open", from: row[14],
         scope: StoreScope(account: row[11], region: row[12], kind: row[13]))
     }
   }
@@ -133,7 +118,7 @@ struct RunRecorder {
     case .goOn: return
     case .end:
       try end(last)
-      if let last { try causes.write(finding: last.finding, before: last.state, after: nil) }
+      if let last { try causes.write(cause(last.finding, last, nil, evaluated: true)) }
     case .begin(let state, let evaluated):
       try end(last)
       let finding = try last?.finding ?? findingID(identity)
@@ -147,8 +132,16 @@ struct RunRecorder {
         finding, run, evaluated ? "open" : "not-evaluated", state.verdict.rawValue, state.code,
         state.severity.rawValue, revision, try documents.id(of: state.evidence),
       ])
-      try causes.write(finding: finding, before: last?.state, after: state)
+      try causes.write(cause(finding, last, state, evaluated: evaluated))
     }
+  }
+
+  private func cause(
+    _ finding: Int64, _ last: Open?, _ after: FindingState?, evaluated: Bool
+  ) -> CauseFinder.Step {
+    CauseFinder.Step(
+      finding: finding, before: last?.state, after: after,
+      unevaluatedSince: last.flatMap { $0.evaluated ? nil : $0.from }, isEvaluated: evaluated)
   }
 
   private func end(_ last: Open?) throws {
@@ -192,52 +185,5 @@ extension FindingState {
     else { return nil }
     self.init(
       verdict: verdict, code: row[column + 1], severity: severity, evidence: row[column + 3])
-  }
-}
-
-extension Store {
-  /// Records a run in one transaction.
-  ///
-  /// - Parameters:
-  ///   - importNumber: the import whose inventory the checks saw.
-  ///   - scopes: what the run is about; findings elsewhere are left alone.
-  ///   - configuration: canonical JSON.
-  ///   - remarks: canonical JSON: what the report is to say of notes and assumptions.
-  /// - Returns: the run's number.
-  public func recordRun(
-    importNumber: Int64, started: String, tool: String, configuration: String, remarks: String,
-    scopes: [ScopeCoverage], outcomes: [CheckOutcome]
-  ) throws -> Int64 {
-    do {
-      return try writer.write { db in
-        let documents = try DocumentTable(db, key: hashKey)
-        try db.execute(
-          sql: """
-            INSERT INTO run (import, started, tool, configuration, remarks) VALUES (?, ?, ?, ?, ?)
-            """,
-          arguments: [
-            importNumber, started, tool, try documents.id(of: configuration),
-            try documents.id(of: remarks),
-          ])
-        let run = db.lastInsertedRowID
-        for item in scopes {
-          try db.execute(
-            sql:
-              "INSERT INTO run_scope (run, account, region, kind, complete) VALUES (?, ?, ?, ?, ?)",
-            arguments: [
-              run, item.scope.account, item.scope.region, item.scope.kind, item.complete,
-            ])
-        }
-        let recorder = RunRecorder(
-          db: db, run: run, importNumber: importNumber,
-          scopes: Dictionary(
-            scopes.map { ($0.scope, $0.complete) }, uniquingKeysWith: { $0 && $1 }),
-          documents: documents, causes: try CauseFinder(db, run: run, importNumber: importNumber))
-        try recorder.record(outcomes)
-        return run
-      }
-    } catch let error as DatabaseError {
-      throw StoreError(error, location)
-    }
   }
 }

@@ -101,8 +101,12 @@ public final class Store: Sendable {
     if !isEmpty { try verify(writer, location) }
     guard version < Migrations.record.count else { return }
     if !isEmpty, case .file(let file) = location {
+      let backup = "\(file).before-\(version + 1)"
+      // One that is there already is of a migration that did not come to its end.
+      unlink(backup)
+      try makePrivateFile(backup)
       try writer.writeWithoutTransaction {
-        try $0.execute(sql: "VACUUM INTO ?", arguments: ["\(file).before-\(version + 1)"])
+        try $0.execute(sql: "VACUUM INTO ?", arguments: [backup])
       }
     }
     try writer.write { db in

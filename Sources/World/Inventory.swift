@@ -58,6 +58,16 @@ struct Inventory {
     return aspects
   }
 
+  /// One aspect of one resource: its canonical text; nil where it was not read.
+  func aspect(_ name: String, of resource: Int64) throws -> String? {
+    try String.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT d.body FROM resource_version v JOIN document d ON d.id = v.document
+          WHERE v.resource = ? AND v.aspect = ? AND v.to_import IS NULL
+          """), arguments: [resource, name])
+  }
+
   /// The resources of a kind that the newest export of their scope should have shown and did not.
   func unread(_ kind: String) throws -> Set<Int64> {
     try Set(
@@ -66,7 +76,8 @@ struct Inventory {
         sql: """
           SELECT u.resource FROM unread u JOIN resource r ON r.id = u.resource
           WHERE r.kind = ? AND u.import = (SELECT max(c.import) FROM coverage c
-            WHERE c.account = r.account AND c.region = r.region AND c.kind = r.kind)
+            WHERE c.account = r.account AND c.region = r.region
+              AND c.kind = iif(r.kind LIKE 'organization-%', 'organization', r.kind))
           """, arguments: [kind]))
   }
 }

@@ -1,4 +1,5 @@
 import IAM
+import StatesLanguage
 
 /// One action on one resource that a statement of a role's own policies allows.
 struct GrantedAction {
@@ -30,29 +31,41 @@ final class MisplacedGrants {
     guard let name = task.executionRole,
       let role = roles.resolve(name, account: task.account).role
     else { return }
-    try write(task, role, slot: "execution", launch: nil)
+    try write(task, role, slot: "execution", launch: nil, taskRole: task.taskRole)
   }
 
   /// Writes down what sits on the role of a rule or schedule that starts a task definition.
-  func findOnCaller(_ role: Role, of task: TaskDefinition, launch: Int64) throws {
-    try write(task, role, slot: "caller", launch: launch)
+  ///
+  /// - Parameter taskRole: the role that the launch puts in place of the task definition's.
+  func findOnCaller(
+    _ role: Role, of task: TaskDefinition, launch: Int64, taskRole: Scalar
+  ) throws {
+    switch taskRole {
+    case .absent: try write(task, role, slot: "caller", launch: launch, taskRole: task.taskRole)
+    case .fixed(let name): try write(task, role, slot: "caller", launch: launch, taskRole: name)
+    case .pattern, .dynamic:
+      try write(task, role, slot: "caller", launch: launch, taskRole: nil, isComputed: true)
+    }
   }
 
   private func write(
-    _ task: TaskDefinition, _ role: Role, slot: String, launch: Int64?
+    _ task: TaskDefinition, _ role: Role, slot: String, launch: Int64?, taskRole: String?,
+    isComputed: Bool = false
   ) throws {
     for grant in try grants(of: role) {
       let namesTask = Self.names(grant.resource, task.family)
       guard namesTask || Self.invokesFunction(grant.action) else { continue }
       try tables.misplacedGrant(
-        task, slot: slot, launch: launch, role: role, grant,
-        taskRoleHas: try taskRoleHas(grant, task), namesTask: namesTask)
+        task, slot: slot, launch: launch, role: role, grant, taskRole: taskRole,
+        taskRoleHas: isComputed ? nil : try has(grant, taskRole, task), namesTask: namesTask)
     }
   }
 
   /// Whether the task role may have a permission too; nil where that cannot be told.
-  private func taskRoleHas(_ grant: GrantedAction, _ task: TaskDefinition) throws -> Bool? {
-    guard let name = task.taskRole else { return false }
+  private func has(
+    _ grant: GrantedAction, _ taskRole: String?, _ task: TaskDefinition
+  ) throws -> Bool? {
+    guard let name = taskRole else { return false }
     switch roles.resolve(name, account: task.account) {
     case .missing, .unread: return nil
     case .found(let role):
@@ -65,7 +78,9 @@ final class MisplacedGrants {
     if let known = grants[role.id] { return known }
     if grants.count > 2000 { grants.removeAll() }
     var found: [GrantedAction] = []
-    for policy in try library.policies(of: role).identity {
+    let policies = try library.policies(of: role).identity
+    if policies.contains(where: { $0.document == nil }) { try tables.isHalfRead(role) }
+    for policy in policies {
       for statement in policy.document?.statements ?? [] where statement.effect == .allow {
         for action in statement.actions where !Self.isOfTheTrigger(action) {
           for resource in statement.resources {

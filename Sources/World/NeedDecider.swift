@@ -10,16 +10,20 @@ final class NeedDecider {
     var row: Int64?
   }
 
-  private struct Question: Hashable {
+  private struct Question {
     var principal: String
     var action: String
     var resource: String
-    var source: String
   }
 
   private let library: PolicyLibrary
   private let tables: WorldTables
-  private var answers: [Question: Answer] = [:]
+  /// By caller, then by the role passed.
+  private var passRoleAnswers: [String: [String: Answer]] = [:]
+  /// By what the service sends, then by the role assumed.
+  private var assumeAnswers: [String: [String: Answer]] = [:]
+  /// What is known of the circumstances of the caller asked about last, of whom many questions follow each other.
+  private var lastContext: (caller: Int64, context: RequestContext)?
 
   init(_ library: PolicyLibrary, _ tables: WorldTables) {
     self.library = library
@@ -34,9 +38,8 @@ final class NeedDecider {
     caller: RoleDirectory.Resolution, callerName: String, role: String
   ) throws -> Answer {
     let service = "ecs-tasks.amazonaws.com"
-    let question = Question(
-      principal: callerName, action: "iam:PassRole", resource: role, source: "")
-    if let known = answers[question] { return known }
+    if let known = passRoleAnswers[callerName]?[role] { return known }
+    let question = Question(principal: callerName, action: "iam:PassRole", resource: role)
     let answer: Answer
     if let caller = caller.role {
       let owner = ResourceName(role)?.account ?? caller.account
@@ -47,7 +50,7 @@ final class NeedDecider {
       } else {
         let request = Request(
           principal: .role(arn: caller.arn), action: "iam:PassRole", resource: role,
-          resourceAccount: owner, context: Self.passRoleContext(caller, owner, service))
+          resourceAccount: owner, context: passRoleContext(caller, service))
         answer = try record(
           question, try library.policies(of: caller).decide(request, reasons: .unlessAllowed),
           context: Self.text(["iam:PassedToService": service]))
@@ -55,7 +58,7 @@ final class NeedDecider {
     } else {
       answer = try record(question, caller, context: Self.text(["iam:PassedToService": service]))
     }
-    answers[question] = answer
+    passRoleAnswers[callerName, default: [:]][role] = answer
     return answer
   }
 
@@ -68,10 +71,9 @@ final class NeedDecider {
     _ role: RoleDirectory.Resolution, name: String, services: [String], sourceArn: String,
     sourceAccount: String
   ) throws -> Answer {
-    let question = Question(
-      principal: services[0], action: "sts:AssumeRole", resource: name,
-      source: sourceArn + " " + sourceAccount)
-    if let known = answers[question] { return known }
+    let source = "\(services[0]) \(sourceAccount) \(sourceArn)"
+    if let known = assumeAnswers[source]?[name] { return known }
+    let question = Question(principal: services[0], action: "sts:AssumeRole", resource: name)
     let text = Self.text(["aws:SourceArn": sourceArn, "aws:SourceAccount": sourceAccount])
     let answer: Answer
     if let role = role.role {
@@ -97,7 +99,7 @@ final class NeedDecider {
     } else {
       answer = try record(question, role, context: text)
     }
-    answers[question] = answer
+    assumeAnswers[source, default: [:]][name] = answer
     return answer
   }
 
@@ -138,16 +140,15 @@ final class NeedDecider {
   ///
   /// Keys that are not here are unknown. Source of the list:
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
-  private static func passRoleContext(
-    _ caller: Role, _ owner: String, _ service: String
-  ) -> RequestContext {
+  private func passRoleContext(_ caller: Role, _ service: String) -> RequestContext {
+    if let lastContext, lastContext.caller == caller.id { return lastContext.context }
     var context = RequestContext([
       "iam:PassedToService": .value(service),
       "aws:PrincipalArn": .value(caller.arn),
       "aws:PrincipalAccount": .value(caller.account),
       "aws:PrincipalType": .value("AssumedRole"),
       "aws:PrincipalIsAWSService": .value("false"),
-      "aws:ResourceAccount": .value(owner),
+      "aws:ResourceAccount": .value(caller.account),
     ])
     for key in [
       "aws:username", "aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge", "sts:ExternalId",
@@ -157,6 +158,7 @@ final class NeedDecider {
     }
     context.setFamily("ecs:", .absent)
     context.setFamily("aws:RequestTag/", .absent)
+    lastContext = (caller.id, context)
     return context
   }
 

@@ -74,7 +74,7 @@ final class PolicyLibrary {
   /// The trust policy of a role.
   func trust(of role: Role) throws -> Policy {
     var document: PolicyDocument?
-    if role.trustRead, let body = try inventory.aspects(of: role.id)["trust"] {
+    if role.trustRead, let body = try inventory.aspect("trust", of: role.id) {
       document = trusts[body] ?? self.document(body, "trust", of: role.arn)
       if trusts.count > 4000 { trusts.removeAll() }
       trusts[body] = document
@@ -85,7 +85,7 @@ final class PolicyLibrary {
   private func managedPolicy(_ arn: String) throws -> Policy {
     if let known = managedPolicies[arn] { return known }
     var document: PolicyDocument?
-    if let id = managed[arn], let body = try inventory.aspects(of: id)["document"] {
+    if let id = managed[arn], let body = try inventory.aspect("document", of: id) {
       document = self.document(body, "document", of: arn)
     }
     let policy = Policy(name: arn, document: document)

@@ -17,13 +17,20 @@ struct ResourceName: Hashable {
   var resource: String
 
   init?(_ arn: String) {
-    let parts = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-    guard parts.count == 6, parts[0] == "arn" else { return nil }
+    var rest = arn[...]
+    var parts: [Substring] = []
+    parts.reserveCapacity(5)
+    for _ in 0..<5 {
+      guard let colon = rest.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+      parts.append(rest[..<colon])
+      rest = rest[rest.utf8.index(after: colon)...]
+    }
+    guard parts[0] == "arn" else { return nil }
     partition = String(parts[1])
     service = String(parts[2])
     region = String(parts[3])
     account = String(parts[4])
-    resource = String(parts[5])
+    resource = String(rest)
   }
 
   init(partition: String, service: String, region: String, account: String, resource: String) {

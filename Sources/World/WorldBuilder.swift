@@ -27,14 +27,29 @@ public struct WorldBuilder {
 
   /// Builds the world in the store, in one transaction, in place of the one that was there.
   public static func build(in store: Store) throws -> Result {
-    try store.writer.write { try build($0) }
+    try store.writer.writeWithoutTransaction { db in
+      // What is derived refers to what was just written; a test checks that, not every row of every night.
+      try db.execute(sql: "PRAGMA foreign_keys = OFF")
+      defer { try? db.execute(sql: "PRAGMA foreign_keys = ON") }
+      var result: Result?
+      try db.inTransaction {
+        result = try build(db)
+        return .commit
+      }
+      guard let result else { throw DatabaseError(message: "the world was not built") }
+      return result
+    }
   }
 
   /// Builds the world in a database that holds a record.
   public static func build(_ db: Database) throws -> Result {
     try drop(db)
-    try db.execute(sql: Migrations.world)
-    return try WorldBuilder(db).build()
+    // Indexes come last: sorting once is cheaper than keeping sorted.
+    let indexes = Migrations.world.matches(of: #/CREATE INDEX [^;]+;/#).map(\.output)
+    try db.execute(sql: Migrations.world.replacing(#/CREATE INDEX [^;]+;/#, with: ""))
+    let result = try WorldBuilder(db).build()
+    for index in indexes { try db.execute(sql: String(index)) }
+    return result
   }
 
   private static func drop(_ db: Database) throws {
@@ -62,22 +77,21 @@ public struct WorldBuilder {
     for role in roles.all { try tables.role(role) }
     for cluster in clusters.all { try tables.cluster(cluster) }
     let at = try String.fetchOne(db, sql: "SELECT at FROM import ORDER BY id DESC") ?? ""
+    // In the order in which they refer to each other, so that no reference is ever open.
+    for (task, isActive, isLatest) in definitions.all {
+      try tables.taskDefinition(task, isActive: isActive, isLatest: isLatest)
+    }
     var used = try revisionsOfServices()
-    // Launches refer to task definitions, which are written once it is known which are in use.
-    try db.execute(sql: "PRAGMA defer_foreign_keys = ON")
     var count = 0
     var assumed: Set<String> = []
     let notes = try LaunchReader(inventory: inventory, at: at).forEach { launch in
       count += 1
       try write(launch, &used, &assumed)
     }
-    for (task, isActive, isLatest) in definitions.all {
-      let isInUse = isLatest || used.contains(task.id)
-      try tables.taskDefinition(task, isActive: isActive, isLatest: isLatest, isInUse: isInUse)
-      if isInUse {
-        try assumeTaskRoles(of: task)
-        try misplaced.findOnExecutionRole(of: task)
-      }
+    for (task, _, isLatest) in definitions.all where isLatest || used.contains(task.id) {
+      try tables.isInUse(task)
+      try assumeTaskRoles(of: task)
+      try misplaced.findOnExecutionRole(of: task)
     }
     let accounts = Set(roles.all.map(\.account))
     return Result(
@@ -126,7 +140,8 @@ public struct WorldBuilder {
     try passRoles(launch, launchTask, definition, caller, callerArn)
     try assumeCaller(launch, launchTask, caller, callerArn, &assumed)
     if let definition, let role = caller?.role, launch.source != "states" {
-      try misplaced.findOnCaller(role, of: definition, launch: id)
+      try misplaced.findOnCaller(
+        role, of: definition, launch: id, taskRole: launch.arguments.taskRole)
     }
   }
 
@@ -163,10 +178,14 @@ public struct WorldBuilder {
     let passed = try tables.passedRole(
       launchTask, slot: slot, role: arn, roleIs: role.word, roleID: role.role?.id, origin: origin)
     guard let caller, let callerName else { return }
+    // The path of a role that only its name tells is part of its ARN, so without the role there is no question to ask.
+    let isNamed = role.role != nil || name.hasPrefix("arn:")
     try tables.need(
       "pass-role", subject: launch.subjectID, launchTask: launchTask, passedRole: passed,
       slot: slot, role: callerName, roleID: caller.role?.id,
-      try decider.passRole(caller: caller, callerName: callerName, role: arn))
+      isNamed
+        ? try decider.passRole(caller: caller, callerName: callerName, role: arn)
+        : try decider.passRole(caller: role, callerName: callerName, role: arn))
   }
 
   private func arn(ofRole name: String, _ partition: String, _ account: String) -> String {

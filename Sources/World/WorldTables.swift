@@ -7,6 +7,8 @@ import Store
 struct WorldTables {
   private let roles: BulkStatement
   private let definitions: BulkStatement
+  private let uses: BulkStatement
+  private let halfRead: BulkStatement
   private let clusters: BulkStatement
   private let launches: BulkStatement
   private let launchTasks: BulkStatement
@@ -19,6 +21,8 @@ struct WorldTables {
     roles = try BulkStatement(db, sql: "INSERT INTO role VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
     definitions = try BulkStatement(
       db, sql: "INSERT INTO task_definition VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    uses = try BulkStatement(db, sql: "UPDATE task_definition SET in_use = 1 WHERE id = ?")
+    halfRead = try BulkStatement(db, sql: "UPDATE role SET policies_read = 0 WHERE id = ?")
     clusters = try BulkStatement(db, sql: "INSERT INTO cluster VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
     launches = try BulkStatement(
       db,
@@ -46,14 +50,17 @@ struct WorldTables {
       role.policiesRead, role.trustRead)
   }
 
-  func taskDefinition(
-    _ task: TaskDefinition, isActive: Bool, isLatest: Bool, isInUse: Bool
-  ) throws {
+  func taskDefinition(_ task: TaskDefinition, isActive: Bool, isLatest: Bool) throws {
     try definitions.run(
       task.id, task.arn, task.account, task.region, task.family, task.revision,
-      isActive ? "ACTIVE" : "INACTIVE", isLatest, isInUse, task.networkMode, task.taskRole,
+      isActive ? "ACTIVE" : "INACTIVE", isLatest, false, task.networkMode, task.taskRole,
       task.executionRole, task.compatibilities, task.requiresCompatibilities)
   }
+
+  /// Notes that a policy of a role has no document, so that what it lacks cannot be told.
+  func isHalfRead(_ role: Role) throws { try halfRead.run(role.id) }
+
+  func isInUse(_ task: TaskDefinition) throws { try uses.run(task.id) }
 
   func cluster(_ cluster: Cluster) throws {
     func list(_ names: [String]) -> String {
@@ -128,10 +135,10 @@ struct WorldTables {
 
   func misplacedGrant(
     _ task: TaskDefinition, slot: String, launch: Int64?, role: Role, _ grant: GrantedAction,
-    taskRoleHas: Bool?, namesTask: Bool
+    taskRole: String?, taskRoleHas: Bool?, namesTask: Bool
   ) throws {
     try grants.run(
       task.id, slot, launch, role.id, grant.policy, grant.sid, grant.statement, grant.action,
-      grant.resource, task.taskRole, taskRoleHas, namesTask)
+      grant.resource, taskRole, taskRoleHas, namesTask)
   }
 }

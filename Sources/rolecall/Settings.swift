@@ -49,7 +49,8 @@ struct Settings {
     if let (text, source) = setting("now", options.now) {
       guard let time = Instant(text) else {
         throw CommandFailure(
-          code: .usage, message: "\(source): \(text) is not a time",
+          code: options.now == nil ? .configuration : .usage,
+          message: "\(source): \(text) is not a time",
           hint: "give it as 2026-11-21T04:00:00Z")
       }
       now = time.text

@@ -80,6 +80,10 @@ struct RandomJSON {
     numbers.once(in: 3) ? numbers.pick([" ", "\n", "\t", "\r\n", "  \n "]) : ""
   }
 
+  private static let shortEscapes: [Unicode.Scalar: String] = [
+    "\"": "\\\"", "\\": "\\\\", "/": "\\/", "\n": "\\n", "\t": "\\t",
+  ]
+
   private mutating func quoted(_ text: String) -> String {
     var out = "\""
     for scalar in text.unicodeScalars {
@@ -88,15 +92,13 @@ struct RandomJSON {
         out.unicodeScalars.append(scalar)
         continue
       }
-      switch scalar {
-      case "\"", "\\", "/" where numbers.once(in: 2): out += "\\\(scalar)"
-      case "\n" where numbers.once(in: 2): out += "\\n"
-      case "\t" where numbers.once(in: 2): out += "\\t"
-      default:
-        for unit in String(scalar).utf16 {
-          let digits = String(unit, radix: 16, uppercase: numbers.once(in: 2))
-          out += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-        }
+      if let short = Self.shortEscapes[scalar], numbers.once(in: 2) {
+        out += short
+        continue
+      }
+      for unit in String(scalar).utf16 {
+        let digits = String(unit, radix: 16, uppercase: numbers.once(in: 2))
+        out += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
       }
     }
     return out + "\""

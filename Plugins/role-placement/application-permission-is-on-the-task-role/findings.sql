@@ -15,9 +15,9 @@ SELECT t.arn AS subject, '' AS locator, n.role || coalesce(' ' || g.action, '') 
   g.action, g.resource, g.policy AS grantedBy, g.sid, coalesce(tn.role, t.task_role) AS taskRole,
   replace(substr(tr.arn, 1, instr(tr.arn, ':role/')), ':iam:', ':sts:') || 'assumed-role/' || tr.name AS session
 FROM task_definition t
-JOIN need n ON n.purpose = 'assume' AND n.slot = 'execution' AND n.launch_task IS NULL AND n.subject_id = t.id
+JOIN need n ON n.purpose = 'assume' AND n.slot = 'execution' AND n.subject_id = t.id AND n.launch_task IS NULL
 LEFT JOIN role r ON r.id = n.role_id
 LEFT JOIN misplaced_grant g ON g.task_definition_id = t.id AND g.slot = 'execution'
-LEFT JOIN need tn ON tn.purpose = 'assume' AND tn.slot = 'task' AND tn.launch_task IS NULL AND tn.subject_id = t.id
+LEFT JOIN need tn ON tn.purpose = 'assume' AND tn.slot = 'task' AND tn.subject_id = t.id AND tn.launch_task IS NULL
 LEFT JOIN role tr ON tr.id = tn.role_id
 WHERE t.in_use;

@@ -25,6 +25,6 @@ SELECT w.subject, '' AS locator, coalesce(w.callerRole, '') || coalesce(' ' || g
 FROM wiring w
 LEFT JOIN role r ON r.arn = w.callerRole
 LEFT JOIN misplaced_grant g ON g.launch = w.launch AND g.slot = 'caller'
-LEFT JOIN need tn ON tn.purpose = 'assume' AND tn.slot = 'task' AND tn.launch_task IS NULL AND tn.subject_id = w.task_id
+LEFT JOIN need tn ON tn.purpose = 'assume' AND tn.slot = 'task' AND tn.subject_id = w.task_id AND tn.launch_task IS NULL
 LEFT JOIN role tr ON tr.id = tn.role_id
 WHERE w.source IN ('events', 'scheduler');

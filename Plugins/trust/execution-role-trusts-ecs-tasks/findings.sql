@@ -3,8 +3,8 @@ SELECT coalesce(l.subject, t.arn) AS subject, coalesce(l.locator, '') AS locator
   CASE
     WHEN n.decision = 'allowed' THEN NULL
     WHEN n.decision = 'unknown' THEN 'trust.undecided'
-    WHEN a.cause = 'open-principal' THEN 'trust.open-principal'
     WHEN a.cause = 'deny' THEN 'trust.deny'
+    WHEN a.cause = 'open-principal' AND json_extract(a.reason, '$.statements[0].effect') = 'Allow' THEN 'trust.open-principal'
     WHEN EXISTS (
       SELECT * FROM json_each(a.reason, '$.nearMisses') m, json_each(m.value, '$.conditions') c
       WHERE lower(json_extract(c.value, '$.key')) IN ('aws:sourcearn', 'aws:sourceaccount')) THEN 'trust.source-condition'
@@ -16,7 +16,7 @@ SELECT coalesce(l.subject, t.arn) AS subject, coalesce(l.locator, '') AS locator
   a.action, a.principal AS service, a.layer,
   json_extract(a.context, '$."aws:SourceArn"') AS sourceArn, json_extract(a.context, '$."aws:SourceAccount"') AS sourceAccount,
   nullif(json_extract(a.reason, '$.statements[0].policy'), 'trust') AS deniedBy, json_extract(a.reason, '$.statements[0].sid') AS sid,
-  (SELECT replace(group_concat(DISTINCT replace(json_extract(e.value, '$.text'), 'Service:', '')), ',', ', ')
+  (SELECT replace(group_concat(DISTINCT replace(replace(json_extract(e.value, '$.text'), 'Service:', ''), 'AWS:', '')), ',', ', ')
     FROM json_each(a.reason, '$.nearMisses') m, json_each(m.value, '$.entries') e
     WHERE json_extract(m.value, '$.failed') = 'principal') AS trusted,
   (SELECT replace(group_concat(DISTINCT json_extract(e.value, '$.text')), ',', ', ')
@@ -25,8 +25,9 @@ SELECT coalesce(l.subject, t.arn) AS subject, coalesce(l.locator, '') AS locator
   json_extract(a.reason, '$.nearMisses[0].conditions[0].key') AS conditionKey,
   json_extract(a.reason, '$.nearMisses[0].conditions[0].operator') AS conditionOperator,
   json_extract(a.reason, '$.nearMisses[0].conditions[0].policy[0]') AS conditionValue,
-  coalesce(json_extract(a.reason, '$.nearMisses[0].conditions[0].request[0]'), json_extract(a.reason, '$.nearMisses[0].conditions[0].request.pattern')) AS requestValue,
-  iif(a.cause = 'role-missing', 1, NULL) AS roleMissing, a.reason AS decided
+  coalesce(json_extract(a.reason, '$.nearMisses[0].conditions[0].request[0]'),
+    json_extract(a.reason, '$.nearMisses[0].conditions[0].request.pattern')) AS requestValue,
+  iif(a.cause = 'open-principal', '*', NULL) AS everyone, iif(a.cause = 'role-missing', 1, NULL) AS roleMissing, a.reason AS decided
 FROM need n
 LEFT JOIN task_definition t ON n.launch_task IS NULL AND t.id = n.subject_id AND t.in_use
 LEFT JOIN launch_task lt ON lt.id = n.launch_task

@@ -1,0 +1,50 @@
+public import Findings
+import GRDB
+
+extension Store {
+  /// Records a run in one transaction.
+  ///
+  /// - Parameters:
+  ///   - importNumber: the import whose inventory the checks saw.
+  ///   - scopes: what the run is about; findings elsewhere are left alone.
+  ///   - configuration: canonical JSON.
+  ///   - remarks: canonical JSON: what the report is to say of notes and assumptions.
+  ///   - unreadable: the ARNs of what could not be understood; findings about it are not evaluated.
+  /// - Returns: the run's number.
+  public func recordRun(
+    importNumber: Int64, started: String, tool: String, configuration: String, remarks: String,
+    scopes: [ScopeCoverage], outcomes: [CheckOutcome], unreadable: Set<String> = []
+  ) throws -> Int64 {
+    do {
+      return try writer.write { db in
+        let documents = try DocumentTable(db, key: hashKey)
+        try db.execute(
+          sql: """
+            INSERT INTO run (import, started, tool, configuration, remarks) VALUES (?, ?, ?, ?, ?)
+            """,
+          arguments: [
+            importNumber, started, tool, try documents.id(of: configuration),
+            try documents.id(of: remarks),
+          ])
+        let run = db.lastInsertedRowID
+        for item in scopes {
+          try db.execute(
+            sql:
+              "INSERT INTO run_scope (run, account, region, kind, complete) VALUES (?, ?, ?, ?, ?)",
+            arguments: [
+              run, item.scope.account, item.scope.region, item.scope.kind, item.complete,
+            ])
+        }
+        let recorder = RunRecorder(
+          db: db, run: run,
+          inputs: try InputCoverage(db, importNumber: importNumber, unreadable: unreadable),
+          documents: documents,
+          causes: try CauseFinder(db, run: run, importNumber: importNumber))
+        try recorder.record(outcomes)
+        return run
+      }
+    } catch let error as DatabaseError {
+      throw StoreError(error, location)
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import Audit
+import Findings
+import Importers
+import Testing
+
+@Suite("An audit of an export that is not complete")
+struct IncompleteExportTests {
+  private let broken = SmallAccount(policy: SmallAccount.passing("other-*"))
+  private let nights: Nights
+
+  init() throws {
+    nights = try Nights()
+    try nights.audit(broken)
+  }
+
+  /// How the findings about each machine stand.
+  private func statuses(_ report: Report) -> [String: Set<FindingStatus>] {
+    var statuses: [String: Set<FindingStatus>] = [:]
+    for finding in report.findings {
+      statuses[SubjectName(finding.subject).name, default: []].insert(finding.status)
+    }
+    return statuses
+  }
+
+  @Test("because its list was cut off resolves nothing that it does not show")
+  func cut() throws {
+    var part = broken
+    part.machines = ["weekly"]
+    part.isListCut = true
+    let report = try nights.audit(part).report
+    #expect(statuses(report) == ["nightly": [.notEvaluated], "weekly": [.open]])
+    #expect(report.summary.resolved == 0)
+    let coverage = report.coverage.first { $0.kind == "state-machine" }
+    #expect(coverage?.complete == false)
+    #expect(coverage?.why?.isEmpty == false)
+    #expect(statuses(try nights.audit(broken).report) == ["nightly": [.open], "weekly": [.open]])
+  }
+
+  @Test("because a machine was listed but not described does not evaluate that machine")
+  func listed() throws {
+    var part = SmallAccount()
+    part.machines = ["weekly"]
+    part.onlyListed = ["nightly"]
+    let report = try nights.audit(part).report
+    #expect(statuses(report) == ["nightly": [.notEvaluated], "weekly": [.resolved]])
+  }
+
+  @Test("because a call failed resolves nothing")
+  func failedCall() throws {
+    var part = broken
+    part.machines = []
+    part.more["errors.tsv"] =
+      "\(broken.region)/stepfunctions/list-state-machines.json\t254\tAccessDeniedException: no\n"
+    var files = part.files
+    files["\(broken.account)/\(broken.region)/stepfunctions/list-state-machines.json"] = nil
+    let report = try nights.audit(.texts(name: "export", files: files)).report
+    #expect(report.summary.resolved == 0)
+    #expect(report.summary.openCount == 0)
+    #expect(statuses(report) == ["nightly": [.notEvaluated], "weekly": [.notEvaluated]])
+  }
+
+  @Test("because roles are missing does not turn refusals into questions")
+  func withoutRoles() throws {
+    var files = broken.files
+    let path = "\(broken.account)/global/iam-get-account-authorization-details.json"
+    files[path] = #"{"RoleDetailList": [], "IsTruncated": true, "Marker": "more"}"#
+    let report = try nights.audit(.texts(name: "export", files: files)).report
+    let refused = report.findings.filter { $0.code == "passrole.no-allow" }
+    #expect(refused.map(\.status) == Array(repeating: .notEvaluated, count: 4))
+    #expect(refused.allSatisfy { $0.verdict == .fail })
+    // What passed before and cannot be told now is asked for the first time.
+    let asked = report.findings.filter { $0.status == .new }
+    #expect(asked.allSatisfy { $0.verdict == .unknown && $0.code.hasSuffix(".undecided") })
+    #expect(report.summary.resolved == 0)
+  }
+
+  @Test("of one file says nothing about what it does not hold")
+  func oneFile() throws {
+    let path = "\(broken.account)/\(broken.region)/stepfunctions/describe-state-machine/weekly.json"
+    let report = try nights.audit(
+      .texts(name: "export", files: broken.files.filter { $0.key == path })
+    ).report
+    #expect(statuses(report) == ["nightly": [.notEvaluated], "weekly": [.open]])
+  }
+}

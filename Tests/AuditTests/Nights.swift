@@ -1,0 +1,76 @@
+import Audit
+import BundledChecks
+import Checks
+import Findings
+import GRDB
+import Importers
+import Reports
+import Store
+
+/// Audits of exports, night after night, in one store.
+final class Nights {
+  let store: Store
+  let library: CheckLibrary
+  private var count = 0
+
+  init(_ location: Store.Location = .memory, checks: [String: String] = BundledChecks.files) throws
+  {
+    store = try Store(location, .write(wait: 0), now: Self.day(0))
+    library = try CheckLibrary(files: checks, source: "test")
+  }
+
+  /// Goes on with a store that is there, with other checks, from that night on.
+  init(_ store: Store, checks: [String: String], night: Int) throws {
+    self.store = store
+    library = try CheckLibrary(files: checks, source: "test")
+    count = night
+  }
+
+  /// When the audit of that number is made.
+  static func day(_ number: Int) -> String {
+    "2026-02-\(number < 10 ? "0" : "")\(number)T00:00:00Z"
+  }
+
+  @discardableResult
+  func audit(_ account: SmallAccount) throws -> Auditor.Outcome {
+    try audit(account.source)
+  }
+
+  @discardableResult
+  func audit(_ source: ExportSource) throws -> Auditor.Outcome {
+    count += 1
+    let auditor = Auditor(store, library, now: Self.day(count), tool: "rolecall test")
+    return try auditor.audit(try auditor.importExports([source]))
+  }
+
+  /// A table as lines.
+  func dump(_ table: String) throws -> [String] {
+    try store.writer.read { db in
+      try Row.fetchAll(db, sql: "SELECT * FROM \(table)").map { $0.description }
+    }
+  }
+
+  /// All of the world, table by table.
+  func world() throws -> [[String]] {
+    try [
+      "scope", "role", "task_definition", "cluster", "launch", "launch_task", "passed_role",
+      "answer", "need", "misplaced_grant", "wiring", "assumption",
+    ].map(dump)
+  }
+}
+
+extension Report {
+  /// The findings with that status, each as its code and the name of its subject.
+  func lines(_ status: FindingStatus) -> [String] {
+    findings.filter { $0.status == status }.map {
+      "\($0.code) \(SubjectName($0.subject).name)"
+    }.sorted()
+  }
+
+  /// In every format and language.
+  var rendered: [String] {
+    Format.allCases.flatMap { format in
+      Language.allCases.map { format.renderer(language: $0, all: true).render(self) }
+    }
+  }
+}

@@ -1,0 +1,162 @@
+import Foundation
+import Testing
+
+/// A command that the program refuses, and what it is to say.
+struct Refusal: Sendable, CustomTestStringConvertible {
+  var testDescription: String
+  var status: Int32
+  /// What the `error:` line holds.
+  var error: String
+  /// What a `hint:` line holds.
+  var hint: String
+  var environment: [String: String] = [:]
+  /// Makes what is needed in the folder and tells the arguments.
+  var arguments: @Sendable (TemporaryFolder) throws -> [String]
+
+  init(
+    _ description: String, _ status: Int32, error: String, hint: String,
+    environment: [String: String] = [:],
+    _ arguments: @escaping @Sendable (TemporaryFolder) throws -> [String]
+  ) {
+    testDescription = description
+    self.status = status
+    self.error = error
+    self.hint = hint
+    self.environment = environment
+    self.arguments = arguments
+  }
+}
+
+extension [Refusal] {
+  /// What is wrong with the command line.
+  static let usage = [
+    Refusal("an unknown command", 64, error: "adit", hint: "rolecall help") { _ in ["adit"] },
+    Refusal("an unknown option", 64, error: "--colour", hint: "rolecall help") { _ in
+      ["audit", "--colour", "never"]
+    },
+    Refusal("a missing argument", 64, error: "<export>", hint: "rolecall help") { _ in ["import"] },
+    Refusal("an unknown format", 64, error: "--format: pdf", hint: "markdown, json") { _ in
+      ["audit", Program.broken, "--format", "pdf"]
+    },
+    Refusal("an unknown severity", 64, error: "--fail-on: huge", hint: "critical, high") { _ in
+      ["audit", Program.broken, "--fail-on", "huge"]
+    },
+    Refusal("an unknown language", 64, error: "--lang: fr", hint: "en, ja") { _ in
+      ["report", "--lang", "fr"]
+    },
+    Refusal("a time that is none", 64, error: "--now: soon", hint: "2026-") { _ in
+      ["audit", Program.broken, "--now", "soon"]
+    },
+    Refusal("a run that is no number", 64, error: "--run", hint: "rolecall help") { _ in
+      ["report", "--run", "last"]
+    },
+  ]
+
+  /// What is wrong with what is to be read; nothing of it touches a store.
+  static let input = [
+    Refusal("malformed JSON", 65, error: "export.json:2 at /Roles/1: ", hint: "export it again") {
+      ["audit", try $0.write("{\"Roles\":\n[1,}", to: "export.json")]
+    },
+    Refusal("an empty file", 65, error: "export.json:1: the file is empty", hint: "export it again")
+    {
+      ["audit", try $0.write("", to: "export.json")]
+    },
+    Refusal("a wrong top-level shape", 65, error: "export.json: ", hint: "export") {
+      ["audit", try $0.write("[\"a\"]", to: "export.json")]
+    },
+    Refusal("100,000 levels", 65, error: "export.json:1 at /0/0/0", hint: "export") {
+      ["audit", try $0.write(String(repeating: "[", count: 100_000), to: "export.json")]
+    },
+    Refusal("100,000 levels that end", 65, error: "export.json:1 at /Roles/0/0", hint: "export") {
+      let (start, end) = (
+        String(repeating: "[", count: 100_000), String(repeating: "]", count: 100_000)
+      )
+      return ["audit", try $0.write("{\"Roles\":\(start)\(end)}", to: "export.json")]
+    },
+    Refusal("a folder with nothing recognisable", 65, error: "photos: ", hint: "export-account") {
+      try $0.write("{\"colour\": \"red\"}", to: "photos/a.json")
+      try $0.write("no JSON", to: "photos/b.txt")
+      return ["audit", $0.path("photos")]
+    },
+    Refusal("a bad file with --strict", 65, error: "nightly-report.json:1", hint: "again") {
+      let name = "strict-\(UUID())"
+      try Export(in: $0, name).replace(Export.stateMachine, with: "{\"a\": ")
+      return ["audit", "--strict", $0.path(name)]
+    },
+    Refusal("a missing export", 66, error: "nowhere: ", hint: "export-account") {
+      ["audit", $0.path("nowhere")]
+    },
+    Refusal("a missing export beside a good one", 66, error: "nowhere: ", hint: "export-account") {
+      ["import", Program.broken, $0.path("nowhere")]
+    },
+  ]
+
+  /// What is wrong with the store, or with where the report is to go.
+  static let store = [
+    Refusal("no store", 66, error: "none.db: ", hint: "rolecall audit EXPORT") {
+      ["report", "--db", $0.path("none.db")]
+    },
+    Refusal("nothing imported", 66, error: "nothing was ever imported", hint: "EXPORT") {
+      ["audit", "--db", $0.path("new.db")]
+    },
+    Refusal("no such run", 66, error: "no run 99", hint: "EXPORT") {
+      _ = try $0.rolecall("audit", Program.broken)
+      return ["report", "--run", "99"]
+    },
+    Refusal("a store that is not one", 65, error: "notes.txt: ", hint: "nothing was changed") {
+      ["audit", Program.broken, "--db", try $0.write("dear diary", to: "notes.txt")]
+    },
+    Refusal("a store of a newer version", 65, error: "schema 999", hint: "newer rolecall") {
+      _ = try $0.rolecall("audit", Program.broken)
+      // SQLite keeps PRAGMA user_version at byte 60: https://www.sqlite.org/fileformat.html
+      let file = try FileHandle(forUpdating: URL(filePath: $0.defaultStore))
+      try file.seek(toOffset: 60)
+      try file.write(contentsOf: [0, 0, 3, 231])
+      try file.close()
+      return ["audit", Program.broken]
+    },
+    Refusal("a store below a file", 73, error: "store.db: ", hint: "--db") {
+      ["audit", Program.broken, "--db", try $0.write("", to: "file") + "/store.db"]
+    },
+    Refusal("a store that is a folder", 73, error: "folder: ", hint: "--db") {
+      try $0.write("", to: "folder/file")
+      return ["audit", Program.broken, "--db", $0.path("folder")]
+    },
+    Refusal("a report below a file", 73, error: "report.md: ", hint: "--output") {
+      ["audit", Program.broken, "--output", try $0.write("", to: "file") + "/report.md"]
+    },
+  ]
+
+  /// What is wrong with the configuration.
+  static let configuration = [
+    Refusal("an unknown key", 78, error: "c.json:2: the key langauge", hint: "did you mean lang?") {
+      ["report", "--config", try $0.write("{\n\"langauge\": \"ja\"}", to: "c.json")]
+    },
+    Refusal("a key of another case", 78, error: "the key DB ", hint: "did you mean db?") {
+      ["report", "--config", try $0.write("{\"DB\": \"x\"}", to: "c.json")]
+    },
+    Refusal("a configuration that is no JSON", 78, error: "c.json: ", hint: "JSON") {
+      ["report", "--config", try $0.write("lang: ja", to: "c.json")]
+    },
+    Refusal("a configuration that is no object", 78, error: "c.json: ", hint: "schema") {
+      ["report", "--config", try $0.write("[]", to: "c.json")]
+    },
+    Refusal("a value of a wrong kind", 78, error: "c.json:1: db ", hint: "schema") {
+      ["report", "--config", try $0.write("{\"db\": 7}", to: "c.json")]
+    },
+    Refusal("a value that is not known", 78, error: "c.json: lang: fr ", hint: "en, ja") {
+      ["report", "--config", try $0.write("{\"lang\": \"fr\"}", to: "c.json")]
+    },
+    Refusal("a missing configuration", 78, error: "c.json: ", hint: "--config") {
+      ["report", "--config", $0.path("c.json")]
+    },
+    Refusal(
+      "a variable with what is not known", 78, error: "ROLECALL_LANG: fr ", hint: "en, ja",
+      environment: ["ROLECALL_LANG": "fr"]
+    ) { _ in ["report"] },
+    Refusal(
+      "a variable with a time that is none", 78, error: "ROLECALL_NOW: soon ", hint: "2026-",
+      environment: ["ROLECALL_NOW": "soon"]
+    ) { _ in ["report"] },
+  ]
+}
