@@ -75,8 +75,6 @@ CREATE TABLE resource_version (
 ) STRICT;
 CREATE UNIQUE INDEX resource_version_now ON resource_version (resource, aspect) WHERE to_import IS NULL;
 CREATE INDEX resource_version_past ON resource_version (resource, aspect, from_import) WHERE to_import IS NOT NULL;
-CREATE INDEX resource_version_began ON resource_version (from_import);
-CREATE INDEX resource_version_ended ON resource_version (to_import) WHERE to_import IS NOT NULL;
 
 -- A check as it was when it ran: its manifest with the messages, so that an old run renders as it did.
 CREATE TABLE check_revision (

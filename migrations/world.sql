@@ -18,7 +18,7 @@ CREATE TABLE scope (
 -- document.
 CREATE TABLE role (
   id INTEGER PRIMARY KEY,
-  arn TEXT NOT NULL UNIQUE,
+  arn TEXT NOT NULL,
   account TEXT NOT NULL,
   path TEXT NOT NULL,
   name TEXT NOT NULL COLLATE NOCASE,
@@ -27,13 +27,12 @@ CREATE TABLE role (
   policies_read INTEGER NOT NULL,
   trust_read INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX role_name ON role (account, name);
 
 -- ecs describe-task-definition. `network_mode` is the effective one (absent means bridge). `latest` marks the latest ACTIVE
 -- revision of its family; `in_use` that, and the revisions that a launch or a service names: only these are subjects of checks.
 CREATE TABLE task_definition (
   id INTEGER PRIMARY KEY,
-  arn TEXT NOT NULL UNIQUE,
+  arn TEXT NOT NULL,
   account TEXT NOT NULL,
   region TEXT NOT NULL,
   family TEXT NOT NULL,
@@ -47,12 +46,11 @@ CREATE TABLE task_definition (
   compatibilities TEXT,
   requires_compatibilities TEXT
 ) STRICT;
-CREATE INDEX task_definition_family ON task_definition (account, region, family, revision);
 
 -- ecs describe-clusters. `default_strategy` and `capacity_providers` are JSON lists; `has_instances` is NULL where unread.
 CREATE TABLE cluster (
   id INTEGER PRIMARY KEY,
-  arn TEXT NOT NULL UNIQUE,
+  arn TEXT NOT NULL,
   account TEXT NOT NULL,
   region TEXT NOT NULL,
   name TEXT NOT NULL,
@@ -108,7 +106,6 @@ CREATE TABLE launch_task (
   runs_on_why TEXT NOT NULL
 ) STRICT;
 CREATE INDEX launch_task_launch ON launch_task (launch);
-CREATE INDEX launch_task_definition ON launch_task (task_definition_id);
 
 -- A role that such a start hands over, by slot, from the task definition or an override.
 CREATE TABLE passed_role (
@@ -154,7 +151,7 @@ CREATE TABLE need (
   ) VIRTUAL
 ) STRICT;
 CREATE INDEX need_passed_role ON need (passed_role);
-CREATE INDEX need_subject ON need (purpose, slot, subject_id);
+CREATE INDEX need_subject ON need (subject_id);
 
 -- A permission that sits on the execution role of a task definition, or on the role of an event rule or a schedule that starts
 -- it, statement by statement. `task_role_has`: whether the task role has it too; NULL where that cannot be told.
@@ -180,7 +177,7 @@ CREATE INDEX misplaced_grant_launch ON misplaced_grant (launch);
 -- The chain that most checks begin from: a launch, its caller, what it starts, where; names are those of the evidence.
 CREATE VIEW wiring AS
 SELECT l.id AS launch, l.source, l.subject_id, l.subject, l.locator, l.account, l.region, l.enabled = 0 AS latent, l.pattern,
-  l.caller AS callerRole, l.caller_is, l.cluster, l.cluster_is, l.cluster_id, l.task_definition, l.task_definition_is, l.launch_type,
+  l.caller AS callerRole, l.caller_is, l.caller_id, l.cluster, l.cluster_is, l.cluster_id, l.task_definition, l.task_definition_is, l.launch_type,
   l.launch_type_is, l.strategy, l.strategy_is, l.network_is, l.subnets, l.subnets_is, l.public_ip, l.public_ip_is,
   lt.id AS launch_task, lt.task_is, lt.runs_on, lt.runs_on_is, lt.runs_on_why,
   t.id AS task_id, t.arn AS taskDefinition, t.family, t.network_mode, t.compatibilities, t.requires_compatibilities

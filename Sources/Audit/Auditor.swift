@@ -16,8 +16,9 @@ public struct Auditor {
   public struct Imported: Sendable {
     public var number: Int64
     public var summary: ImportSummary
-    /// Where each resource with a policy or a definition stands: the file and line of its newest reading.
-    var places: [String: (file: String, line: Int)]
+    /// Where resources with a policy or a definition stand, in the order of reading; looked through only if there is
+    /// something to say of one.
+    var places: [(arn: String, file: String, line: Int)]
   }
 
   /// What an audit came to.
@@ -54,12 +55,12 @@ public struct Auditor {
   /// - Throws: `ImportError`, `StoreError`.
   public func importExports(_ sources: [ExportSource], strict: Bool = false) throws -> Imported {
     try store.recordImport(at: now, tool: tool) { recorder in
-      var places: [String: (file: String, line: Int)] = [:]
+      var places: [(arn: String, file: String, line: Int)] = []
       let summary = try ExportReader(sources, strict: strict).read { readings in
         for reading in readings {
           switch reading.kind {
           case .role, .policy, .stateMachine, .organizationPolicy:
-            places[reading.arn] = (reading.file, reading.line)
+            places.append((reading.arn, reading.file, reading.line))
           default: break
           }
           try recorder.record(ResourceState(reading))
@@ -102,7 +103,7 @@ public struct Auditor {
     let number = try store.recordRun(
       importNumber: latest, started: now, tool: tool, configuration: "{}",
       remarks: remarks(imported, world, scopes).canonical(), scopes: scopes, outcomes: outcomes,
-      unreadable: Set(world.notes.map(\.resource)))
+      unreadable: Set(world.notes.filter(\.isError).map(\.resource)))
     guard let run = try store.run(number) else {
       throw StoreError.noRun("run \(number) was not recorded")
     }
@@ -119,9 +120,9 @@ public struct Auditor {
     let accounts = Set(scopes.map(\.scope.account))
     let found = world.notes.compactMap { note -> ReportedNote? in
       guard accounts.contains(SubjectName(note.resource).account) else { return nil }
-      let place = imported?.places[note.resource]
+      let place = imported?.places.last { $0.arn == note.resource }
       return ReportedNote(
-        isError: true, file: place?.file ?? note.resource, line: place?.line,
+        isError: note.isError, file: place?.file ?? note.resource, line: place?.line,
         pointer: note.pointer, text: "\(note.resource): \(note.text)", hint: note.hint)
     }
     let notes = (imported?.summary.notes ?? []).map(ReportedNote.init)

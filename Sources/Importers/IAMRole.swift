@@ -23,15 +23,7 @@ struct IAMRole: Importer {
 
   /// What `list-roles` prints too.
   static func listedAspects(_ role: JSONNode, _ reading: inout PageReading) -> [Aspect] {
-    var aspects: [Aspect] = []
-    if let id = role[caseBlind: "RoleId"]?.string {
-      var body = CanonicalObject()
-      body.set("id", text: id)
-      aspects.append(Aspect(name: "identity", body: body.text))
-    }
-    aspects.append(
-      reading.policy("trust", role[caseBlind: "AssumeRolePolicyDocument"], of: role))
-    return aspects
+    [reading.policy("trust", role[caseBlind: "AssumeRolePolicyDocument"], of: role)]
   }
 
   /// The permissions boundary: these commands print it wherever there is one.

@@ -1,4 +1,5 @@
-/// Turns JSON text into a tape in one pass, with a stack of its own.
+/// Turns JSON text into a tape in one pass, without recursion and without a stack: as long as a container is open, its
+/// entry's `next` is the index of the container around it.
 struct TapeParser {
   struct Failure {
     var reason: String
@@ -6,263 +7,222 @@ struct TapeParser {
     var pointer: String
   }
 
-  private struct Container {
-    var index: Int
-    var isObject: Bool
-    var count: Int
-    var key: Int
+  private enum Expectation {
+    case value
+    case valueOrEnd
+    case key
+    case keyOrEnd
+    case colon
+    case commaOrEnd
+  }
+
+  private enum Outcome {
+    case done
+    /// The tape has no room for the next entry.
+    case full
+    case failed(String)
   }
 
   private(set) var tape: [TapeEntry] = []
   private let depthLimit: Int
   private let firstElement: Int
-  private var stack: [Container] = []
+  /// Where to go on: what was read, what must follow, and within which container.
   private var position = 0
+  private var expected = Expectation.value
+  private var container = Self.none
+  private var depth = 0
+
+  /// The index of the container around the root.
+  private static let none = Int(UInt32.max)
 
   init(depthLimit: Int, firstElement: Int) {
     self.depthLimit = depthLimit
     self.firstElement = firstElement
   }
 
-  private enum Expectation {
-    case value
-    case valueOrEnd
-    case key
-    case keyOrEnd
-    case commaOrEnd
-  }
-
   mutating func parse(_ bytes: UnsafeBufferPointer<UInt8>) -> Failure? {
     guard bytes.count < Int(UInt32.max) else {
       return Failure(reason: "the text is larger than 4 GB", offset: 0, pointer: "")
     }
-    tape.reserveCapacity(bytes.count / 24 + 8)
     if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { position = 3 }
-    var expected = Expectation.value
+    // What the AWS CLI prints has an entry about every 16 bytes.
+    var room = bytes.count / 12 + 8
     while true {
-      skipSpace(bytes)
-      guard position < bytes.count else {
-        return failure(
-          bytes, stack.isEmpty && tape.isEmpty ? "the text is empty" : "the text ends too early")
+      let held = tape
+      var outcome = Outcome.full
+      tape = Array(unsafeUninitializedCapacity: room) { entries, count in
+        count = entries.initialize(fromContentsOf: held)
+        outcome = run(bytes, entries, &count)
       }
-      let byte = bytes[position]
+      switch outcome {
+      case .done: return nil
+      case .full: room *= 2
+      case .failed(let reason):
+        return Failure(
+          reason: reason, offset: min(position, bytes.count),
+          pointer: JSONPointer.readable(tokens(bytes)))
+      }
+    }
+  }
+
+  /// Reads on until the text or the room for entries ends.
+  private mutating func run(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ tape: UnsafeMutableBufferPointer<TapeEntry>,
+    _ count: inout Int
+  ) -> Outcome {
+    // In locals, so that they stay in registers.
+    var at = position
+    var used = count
+    var expected = expected
+    var container = container
+    var isObject = container != Self.none && tape[container].kind == .object
+    defer {
+      position = at
+      count = used
+      self.expected = expected
+      self.container = container
+    }
+    func append(_ kind: JSONNode.Kind, to end: Int, next: Int, escaped: Bool = false) {
+      let start = kind == .string ? at &+ 1 : at
+      tape.initializeElement(
+        at: used,
+        to: TapeEntry(
+          start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end),
+          next: UInt32(truncatingIfNeeded: next), kind: kind, escaped: escaped))
+      used &+= 1
+    }
+    while true {
+      at = TokenEnd.ofSpace(bytes, from: at)
+      guard at < bytes.count else {
+        return .failed(used == 0 ? "the text is empty" : "the text ends too early")
+      }
+      guard used < tape.count else { return .full }
+      let byte = bytes[at]
+      var isEnd = false
       switch expected {
       case .key, .keyOrEnd:
         if byte == UInt8(ascii: "}"), expected == .keyOrEnd {
-          if close() { return rest(bytes) }
-          expected = .commaOrEnd
-          continue
+          isEnd = true
+          break
         }
-        guard byte == UInt8(ascii: "\"") else { return failure(bytes, "a member name is expected") }
-        stack[stack.count - 1].key = tape.count
-        if let reason = string(bytes) { return failure(bytes, reason) }
-        skipSpace(bytes)
-        guard position < bytes.count, bytes[position] == UInt8(ascii: ":") else {
-          return failure(bytes, "a colon is expected behind the member name")
+        guard byte == UInt8(ascii: "\"") else { return .failed("a member name is expected") }
+        let string = TokenEnd.ofString(bytes, from: at &+ 1)
+        if let fault = string.fault {
+          at = string.end
+          return .failed(fault.reason)
         }
-        position += 1
+        append(.string, to: string.end, next: used &+ 1, escaped: string.isEscaped)
+        at = string.end &+ 1
+        expected = .colon
+        continue
+      case .colon:
+        guard byte == UInt8(ascii: ":") else {
+          return .failed("a colon is expected behind the member name")
+        }
+        at &+= 1
         expected = .value
+        continue
       case .commaOrEnd:
-        let isObject = stack[stack.count - 1].isObject
         if byte == UInt8(ascii: ",") {
-          position += 1
-          stack[stack.count - 1].count += 1
-          stack[stack.count - 1].key = -1
+          at &+= 1
           expected = isObject ? .key : .value
-        } else if byte == (isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) {
-          if close() { return rest(bytes) }
-        } else {
-          return failure(
-            bytes, "a comma or the end of the \(isObject ? "object" : "list") is expected")
-        }
-      case .value, .valueOrEnd:
-        if byte == UInt8(ascii: "]"), expected == .valueOrEnd {
-          if close() { return rest(bytes) }
-          expected = .commaOrEnd
           continue
         }
+        guard byte == (isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else {
+          return .failed(
+            "a comma or the end of the \(isObject ? "object" : "list") is expected")
+        }
+        isEnd = true
+      case .value, .valueOrEnd:
         switch byte {
+        case UInt8(ascii: "]") where expected == .valueOrEnd: isEnd = true
         case UInt8(ascii: "{"), UInt8(ascii: "["):
-          guard stack.count < depthLimit else {
-            return failure(bytes, "the text is nested more than \(depthLimit) levels deep")
+          guard depth < depthLimit else {
+            return .failed("the text is nested more than \(depthLimit) levels deep")
           }
-          let isObject = byte == UInt8(ascii: "{")
-          stack.append(Container(index: tape.count, isObject: isObject, count: 0, key: -1))
-          append(isObject ? .object : .array, from: position, to: position)
-          position += 1
+          depth &+= 1
+          isObject = byte == UInt8(ascii: "{")
+          let index = used
+          append(isObject ? .object : .array, to: at, next: container)
+          container = index
+          at &+= 1
           expected = isObject ? .keyOrEnd : .valueOrEnd
           continue
         case UInt8(ascii: "\""):
-          if let reason = string(bytes) { return failure(bytes, reason) }
-        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
-          if let reason = number(bytes) { return failure(bytes, reason) }
-        case UInt8(ascii: "t"):
-          guard word("true", bytes, .bool) else { return failure(bytes, "a value is expected") }
-        case UInt8(ascii: "f"):
-          guard word("false", bytes, .bool) else { return failure(bytes, "a value is expected") }
-        case UInt8(ascii: "n"):
-          guard word("null", bytes, .null) else { return failure(bytes, "a value is expected") }
-        default: return failure(bytes, "a value is expected")
-        }
-        if stack.isEmpty { return rest(bytes) }
-        expected = .commaOrEnd
-      }
-    }
-  }
-
-  /// Ends the innermost container; true if it was the root.
-  private mutating func close() -> Bool {
-    position += 1
-    let container = stack.removeLast()
-    tape[container.index].end = UInt32(position)
-    tape[container.index].next = UInt32(tape.count)
-    return stack.isEmpty
-  }
-
-  private mutating func rest(_ bytes: UnsafeBufferPointer<UInt8>) -> Failure? {
-    skipSpace(bytes)
-    return position == bytes.count ? nil : failure(bytes, "there is more text behind the value")
-  }
-
-  private mutating func append(
-    _ kind: JSONNode.Kind, from start: Int, to end: Int, escaped: Bool = false
-  ) {
-    tape.append(
-      TapeEntry(
-        start: UInt32(start), end: UInt32(end), next: UInt32(tape.count + 1), kind: kind,
-        escaped: escaped))
-  }
-
-  private mutating func skipSpace(_ bytes: UnsafeBufferPointer<UInt8>) {
-    while position < bytes.count {
-      switch bytes[position] {
-      case 0x20, 0x0A, 0x0D, 0x09: position += 1
-      default: return
-      }
-    }
-  }
-
-  private mutating func word(
-    _ word: StaticString, _ bytes: UnsafeBufferPointer<UInt8>, _ kind: JSONNode.Kind
-  ) -> Bool {
-    let end = position + word.utf8CodeUnitCount
-    guard end <= bytes.count else { return false }
-    for i in 0..<word.utf8CodeUnitCount where bytes[position + i] != word.utf8Start[i] {
-      return false
-    }
-    append(kind, from: position, to: end)
-    position = end
-    return true
-  }
-
-  /// Reads a string whose opening quote stands at `position`; a reason if it is none.
-  private mutating func string(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
-    let start = position + 1
-    var i = start
-    var escaped = false
-    let count = bytes.count
-    while i < count {
-      while i + 8 <= count, isPlain(bytes, at: i) { i += 8 }
-      guard i < count else { break }
-      let byte = bytes[i]
-      if byte == UInt8(ascii: "\"") {
-        append(.string, from: start, to: i, escaped: escaped)
-        position = i + 1
-        return nil
-      }
-      if byte == UInt8(ascii: "\\") {
-        escaped = true
-        guard i + 1 < count else { break }
-        switch bytes[i + 1] {
-        case UInt8(ascii: "u"):
-          guard i + 5 < count, (2...5).allSatisfy({ isHexadecimal(bytes[i + $0]) }) else {
-            position = i
-            return "\\u is to be followed by four hexadecimal digits"
+          let string = TokenEnd.ofString(bytes, from: at &+ 1)
+          if let fault = string.fault {
+            at = string.end
+            return .failed(fault.reason)
           }
-          i += 6
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"),
-          UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
-          i += 2
+          append(.string, to: string.end, next: used &+ 1, escaped: string.isEscaped)
+          at = string.end &+ 1
+        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+          guard let end = TokenEnd.ofNumber(bytes, from: at) else {
+            return .failed("a number is malformed")
+          }
+          append(.number, to: end, next: used &+ 1)
+          at = end
         default:
-          position = i
-          return "an unknown escape in a string"
+          let end =
+            TokenEnd.ofWord("true", bytes, from: at) ?? TokenEnd.ofWord("false", bytes, from: at)
+            ?? TokenEnd.ofWord("null", bytes, from: at)
+          guard let end else { return .failed("a value is expected") }
+          append(byte == UInt8(ascii: "n") ? .null : .bool, to: end, next: used &+ 1)
+          at = end
         }
-      } else if byte < 0x20 {
-        position = i
-        return "a control character in a string"
-      } else if byte < 0x80 {
-        i += 1
-      } else {
-        let length = utf8Length(bytes, at: i)
-        guard length > 0 else {
-          position = i
-          return "a string is not UTF-8"
-        }
-        i += length
+      }
+      if isEnd {
+        at &+= 1
+        depth &-= 1
+        let outer = Int(tape[container].next)
+        tape[container].end = UInt32(truncatingIfNeeded: at)
+        tape[container].next = UInt32(truncatingIfNeeded: used)
+        container = outer
+        isObject = outer != Self.none && tape[outer].kind == .object
+      }
+      expected = .commaOrEnd
+      if container == Self.none {
+        at = TokenEnd.ofSpace(bytes, from: at)
+        return at == bytes.count ? .done : .failed("there is more text behind the value")
       }
     }
-    position = count
-    return "the text ends within a string"
   }
 
-  private mutating func number(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
-    let start = position
-    var i = position
-    func digits() -> Int {
-      let first = i
-      while i < bytes.count, bytes[i] >= 0x30, bytes[i] <= 0x39 { i += 1 }
-      return i - first
+  /// The path to where reading stopped.
+  private func tokens(_ bytes: UnsafeBufferPointer<UInt8>) -> [String] {
+    var open: [Int] = []
+    var at = container
+    while at != Self.none {
+      open.append(at)
+      at = Int(tape[at].next)
     }
-    if bytes[i] == UInt8(ascii: "-") { i += 1 }
-    let zero = i < bytes.count && bytes[i] == UInt8(ascii: "0")
-    let whole = digits()
-    guard whole > 0, !(zero && whole > 1) else { return "a number is malformed" }
-    if i < bytes.count, bytes[i] == UInt8(ascii: ".") {
-      i += 1
-      guard digits() > 0 else { return "a number is malformed" }
-    }
-    if i < bytes.count, bytes[i] | 0x20 == UInt8(ascii: "e") {
-      i += 1
-      if i < bytes.count, bytes[i] == UInt8(ascii: "+") || bytes[i] == UInt8(ascii: "-") { i += 1 }
-      guard digits() > 0 else { return "a number is malformed" }
-    }
-    append(.number, from: start, to: i)
-    position = i
-    return nil
-  }
-
-  private func failure(_ bytes: UnsafeBufferPointer<UInt8>, _ reason: String) -> Failure {
+    open.reverse()
     var tokens: [String] = []
-    for (depth, container) in stack.enumerated() {
-      if container.isObject {
-        guard tape.indices.contains(container.key) else { break }
-        let name = tape[container.key]
+    for (depth, container) in open.enumerated() {
+      let inner = depth + 1 < open.count ? open[depth + 1] : nil
+      // The values that are read, the last of them maybe in part.
+      var count = 0
+      var name: TapeEntry?
+      var at = container + 1
+      let isObject = tape[container].kind == .object
+      while at < tape.count {
+        if isObject {
+          name = tape[at]
+          at += 1
+        }
+        guard at < tape.count, at != inner else { break }
+        count += 1
+        at = Int(tape[at].next)
+      }
+      if isObject {
+        guard let name, inner != nil || expected != .key && expected != .keyOrEnd else { break }
         let raw = UnsafeBufferPointer(rebasing: bytes[Int(name.start)..<Int(name.end)])
         tokens.append(JSONPointer.token(unescaped(raw)))
       } else {
-        tokens.append(String(container.count + (depth == 1 ? firstElement : 0)))
+        if inner == nil, expected == .commaOrEnd { count -= 1 }
+        tokens.append(String(count + (depth == 1 ? firstElement : 0)))
       }
     }
-    return Failure(
-      reason: reason, offset: min(position, bytes.count), pointer: JSONPointer.readable(tokens))
+    return tokens
   }
-}
-
-/// Whether the eight bytes from `i` on stand for themselves in a string: no quote, backslash or control character, and
-/// nothing beyond ASCII. They are looked at together, as the lanes of one word.
-@inline(__always)
-private func isPlain(_ bytes: UnsafeBufferPointer<UInt8>, at i: Int) -> Bool {
-  let word = UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: i, as: UInt64.self)
-  let ones: UInt64 = 0x0101_0101_0101_0101
-  let highs: UInt64 = 0x8080_8080_8080_8080
-  let quote = word ^ (ones &* 0x22)
-  let backslash = word ^ (ones &* 0x5C)
-  let found =
-    ((word &- ones &* 0x20) & ~word) | ((quote &- ones) & ~quote)
-    | ((backslash &- ones) & ~backslash) | word
-  return found & highs == 0
-}
-
-private func isHexadecimal(_ byte: UInt8) -> Bool {
-  byte >= 0x30 && byte <= 0x39 || byte | 0x20 >= 0x61 && byte | 0x20 <= 0x66
 }

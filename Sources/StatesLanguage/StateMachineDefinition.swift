@@ -21,6 +21,8 @@ public struct StateMachineDefinition: Sendable {
   public private(set) var notes: [StatesLanguageNote] = []
 
   private let root: JSONNode
+  /// What each `Resource` means that was seen; there are few in a definition, each in many states.
+  private var integrations: [String: Integration?] = [:]
 
   /// Reads a definition: the object that holds `StartAt` and `States`.
   ///
@@ -61,8 +63,10 @@ public struct StateMachineDefinition: Sendable {
     }
     switch type {
     case "Task":
+      let resource = state["Resource"]?.string ?? ""
       let task = TaskState(
-        state, in: root, locator: scope.prefix + name, language: language(of: state, in: scope))
+        state, in: root, locator: scope.prefix + name, resource: resource,
+        integration: integration(resource), language: language(of: state, in: scope))
       noteOddities(of: task, at: state)
       taskStates.append(task)
       return []
@@ -73,7 +77,9 @@ public struct StateMachineDefinition: Sendable {
     case "Pass", "Choice", "Wait", "Succeed", "Fail":
       return []
     default:
-      note(state, "the Type \"\(type)\" is not known; states nested in it are not read")
+      note(
+        state, "the Type \"\(type)\" is not known; states nested in it are not read",
+        mayHideCalls: true)
       return []
     }
   }
@@ -109,7 +115,9 @@ public struct StateMachineDefinition: Sendable {
         hint: "set ItemProcessor to an object with StartAt and States")
     }
     if let iterator, state["ItemProcessor"] != nil {
-      note(iterator, "the Map state has an ItemProcessor too; its Iterator is not read")
+      note(
+        iterator, "the Map state has an ItemProcessor too; its Iterator is not read",
+        mayHideCalls: true)
     }
     return try scope(of: processor, named: prefix + "/", language: language)
   }
@@ -162,13 +170,21 @@ public struct StateMachineDefinition: Sendable {
     return .unknown(declared.quotedText)
   }
 
+  private mutating func integration(_ resource: String) -> Integration? {
+    if let known = integrations[resource] { return known }
+    let integration = Integration(resource: resource)
+    integrations.updateValue(integration, forKey: resource)
+    return integration
+  }
+
   private mutating func noteOddities(of task: TaskState, at state: JSONNode) {
     guard let resource = state["Resource"] else {
-      note(state, "the Task state has no Resource; what it calls is not known")
+      note(
+        state, "the Task state has no Resource; what it calls is not known", mayHideCalls: true)
       return
     }
     guard let integration = task.integration else {
-      note(resource, "the Resource \(resource.quotedText) is not known")
+      note(resource, "the Resource \(resource.quotedText) is not known", mayHideCalls: true)
       return
     }
     if integration.isSDK, integration.pattern == .sync {
@@ -176,8 +192,10 @@ public struct StateMachineDefinition: Sendable {
     }
   }
 
-  private mutating func note(_ node: JSONNode, _ text: String) {
-    notes.append(StatesLanguageNote(pointer: node.pointer(from: root), text: text))
+  private mutating func note(_ node: JSONNode, _ text: String, mayHideCalls: Bool = false) {
+    notes.append(
+      StatesLanguageNote(
+        pointer: node.pointer(from: root), text: text, mayHideCalls: mayHideCalls))
   }
 }
 

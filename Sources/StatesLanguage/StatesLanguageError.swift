@@ -26,6 +26,8 @@ public struct StatesLanguageNote: Hashable, Sendable, CustomStringConvertible {
   /// RFC 6901, from the definition.
   public var pointer: String
   public var text: String
+  /// Whether calls that the definition makes may have gone unseen.
+  public var mayHideCalls: Bool
 
   public var description: String { "at \(pointer): \(text)" }
 }

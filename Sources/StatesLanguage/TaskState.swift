@@ -19,12 +19,15 @@ public struct TaskState: Sendable {
   /// The name of a query language that is not known.
   private let unknownLanguage: String?
 
-  init(_ node: JSONNode, in root: JSONNode, locator: String, language: DeclaredLanguage) {
+  init(
+    _ node: JSONNode, in root: JSONNode, locator: String, resource: String,
+    integration: Integration?, language: DeclaredLanguage
+  ) {
     self.node = node
     self.root = root
     self.locator = locator
-    resource = node["Resource"]?.string ?? ""
-    integration = Integration(resource: resource)
+    self.resource = resource
+    self.integration = integration
     switch language {
     case .known(let language):
       let isOther =

@@ -1,12 +1,12 @@
 public import GRDB
-import GRDBSQLite
+public import GRDBSQLite
 
 /// A statement that is run many thousand times: values go to SQLite as they are, without a detour through rows of
 /// boxed values. For anything that runs seldom, GRDB's own statements are the ones to use.
 public final class BulkStatement {
   private let statement: Statement
-  private let connection: SQLiteConnection?
-  let handle: SQLiteStatement
+  @usableFromInline let connection: SQLiteConnection?
+  @usableFromInline let handle: SQLiteStatement
 
   public init(_ db: Database, sql: String) throws {
     statement = try db.makeStatement(sql: sql)
@@ -18,6 +18,7 @@ public final class BulkStatement {
   ///
   /// - Returns: the id of the row that was inserted last.
   /// - Throws: `DatabaseError`.
+  @inlinable
   @discardableResult
   public func run<each Value: BulkValue>(_ value: repeat each Value) throws -> Int64 {
     bind(repeat each value)
@@ -39,7 +40,25 @@ public final class BulkStatement {
     }
   }
 
-  private func bind<each Value: BulkValue>(_ value: repeat each Value) {
+  /// Calls with each row that the statement returns.
+  @inlinable
+  public func forEachRow<each Value: BulkValue>(
+    _ value: repeat each Value, do body: (BulkRow) throws -> Void
+  ) throws {
+    bind(repeat each value)
+    defer { sqlite3_reset(handle) }
+    while true {
+      let code = sqlite3_step(handle)
+      switch code {
+      case SQLITE_ROW: try body(BulkRow(handle: handle))
+      case SQLITE_DONE: return
+      default: throw error(code)
+      }
+    }
+  }
+
+  @inlinable
+  func bind<each Value: BulkValue>(_ value: repeat each Value) {
     var index: Int32 = 0
     for item in repeat each value {
       index += 1
@@ -47,10 +66,34 @@ public final class BulkStatement {
     }
   }
 
-  private func error(_ code: Int32) -> DatabaseError {
+  @usableFromInline
+  func error(_ code: Int32) -> DatabaseError {
     DatabaseError(
       resultCode: ResultCode(rawValue: code),
       message: connection.map { String(cString: sqlite3_errmsg($0)) })
+  }
+}
+
+/// The row at which a bulk statement stands; not to be kept beyond the call that gave it.
+public struct BulkRow {
+  @usableFromInline let handle: SQLiteStatement
+
+  @inlinable
+  init(handle: SQLiteStatement) { self.handle = handle }
+
+  @inlinable
+  public func number(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
+
+  /// The text of a column; empty for NULL.
+  public func text(_ column: Int32) -> String {
+    sqlite3_column_text(handle, column).map { String(cString: $0) } ?? ""
+  }
+
+  /// The bytes of a column's text; none for NULL.
+  public func bytes(_ column: Int32) -> [UInt8] {
+    guard let start = sqlite3_column_text(handle, column) else { return [] }
+    return Array(
+      UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column))))
   }
 }
 
@@ -61,24 +104,28 @@ public protocol BulkValue {
 }
 
 extension Int64: BulkValue {
+  @inlinable
   public func bind(to statement: BulkStatement, at index: Int32) {
     sqlite3_bind_int64(statement.handle, index, self)
   }
 }
 
 extension Int: BulkValue {
+  @inlinable
   public func bind(to statement: BulkStatement, at index: Int32) {
     Int64(self).bind(to: statement, at: index)
   }
 }
 
 extension Bool: BulkValue {
+  @inlinable
   public func bind(to statement: BulkStatement, at index: Int32) {
     Int64(self ? 1 : 0).bind(to: statement, at: index)
   }
 }
 
 extension String: BulkValue {
+  @inlinable
   public func bind(to statement: BulkStatement, at index: Int32) {
     var text = self
     text.withUTF8 { bytes in
@@ -100,6 +147,7 @@ extension ContentHash: BulkValue {
 }
 
 extension Optional: BulkValue where Wrapped: BulkValue {
+  @inlinable
   public func bind(to statement: BulkStatement, at index: Int32) {
     if let self {
       self.bind(to: statement, at: index)
@@ -110,4 +158,5 @@ extension Optional: BulkValue where Wrapped: BulkValue {
 }
 
 /// Tells SQLite to make a copy of its own.
-private let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+@usableFromInline
+let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)

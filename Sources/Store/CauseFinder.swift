@@ -168,22 +168,29 @@ final class CauseFinder {
 
   /// What changed in the organization; its policies are not named by ARNs in evidence.
   private func changesOfOrganization(since last: Int64) throws -> [Row] {
-    try changes("r.kind LIKE :what", "organization-%", since: last)
+    try changes("r.kind > :what AND r.kind < :what || 'z'", "organization-", since: last)
   }
 
   private func changes(_ condition: String, _ what: String, since last: Int64) throws -> [Row] {
     try Row.fetchAll(
       db.cachedStatement(
         sql: """
-          WITH touched AS (
-            SELECT DISTINCT v.resource, v.aspect FROM resource r JOIN resource_version v ON v.resource = r.id
-            WHERE \(condition) AND v.aspect <> 'version'
+          WITH named AS (SELECT r.id FROM resource r WHERE \(condition)),
+          touched AS (
+            SELECT v.resource, v.aspect FROM named JOIN resource_version v ON v.resource = named.id
+            WHERE v.aspect <> 'version' AND v.to_import IS NULL AND v.from_import BETWEEN :last + 1 AND :now
+            UNION SELECT v.resource, v.aspect FROM named JOIN resource_version v ON v.resource = named.id
+            WHERE v.aspect <> 'version' AND v.to_import IS NOT NULL
               AND (v.from_import BETWEEN :last + 1 AND :now OR v.to_import BETWEEN :last + 1 AND :now))
           SELECT t.resource, t.aspect,
-            (SELECT document FROM resource_version v WHERE v.resource = t.resource AND v.aspect = t.aspect
-              AND v.from_import <= :last AND (v.to_import IS NULL OR v.to_import > :last)) AS before,
-            (SELECT document FROM resource_version v WHERE v.resource = t.resource AND v.aspect = t.aspect
-              AND v.from_import <= :now AND (v.to_import IS NULL OR v.to_import > :now)) AS after
+            coalesce((SELECT document FROM resource_version v WHERE v.resource = t.resource
+                AND v.aspect = t.aspect AND v.to_import IS NULL AND v.from_import <= :last),
+              (SELECT document FROM resource_version v WHERE v.resource = t.resource AND v.aspect = t.aspect
+                AND v.to_import IS NOT NULL AND v.from_import <= :last AND v.to_import > :last)) AS before,
+            coalesce((SELECT document FROM resource_version v WHERE v.resource = t.resource
+                AND v.aspect = t.aspect AND v.to_import IS NULL AND v.from_import <= :now),
+              (SELECT document FROM resource_version v WHERE v.resource = t.resource AND v.aspect = t.aspect
+                AND v.to_import IS NOT NULL AND v.from_import <= :now AND v.to_import > :now)) AS after
           FROM touched t WHERE before IS NOT after ORDER BY t.resource, t.aspect
           """), arguments: ["what": what, "last": last, "now": importNumber])
   }

@@ -16,7 +16,7 @@ public final class ImportRecorder {
 
   private let findResource: BulkStatement
   private let addResource: BulkStatement
-  private let currentVersions: Statement
+  private let currentVersions: BulkStatement
   private let addVersion: BulkStatement
   private let endVersion: BulkStatement
   private let reviveVersion: BulkStatement
@@ -35,8 +35,8 @@ public final class ImportRecorder {
     findResource = try BulkStatement(db, sql: "SELECT id FROM resource WHERE arn = ? AND kind = ?")
     addResource = try BulkStatement(
       db, sql: "INSERT INTO resource (kind, arn, account, region) VALUES (?, ?, ?, ?)")
-    currentVersions = try db.makeStatement(
-      sql: """
+    currentVersions = try BulkStatement(
+      db, sql: """
         SELECT id, aspect, document, from_import FROM resource_version
         WHERE resource = ? AND to_import IS NULL
         """)
@@ -94,13 +94,18 @@ public final class ImportRecorder {
     var id: Int64
     var document: Int64
     var from: Int64
+
+    /// - Parameter row: id, aspect, document, from_import.
+    init(_ row: BulkRow) {
+      id = row.number(0)
+      document = row.number(2)
+      from = row.number(3)
+    }
   }
 
   private func update(_ resource: Int64, _ state: ResourceState) throws {
     var current: [String: Version] = [:]
-    for row in try Row.fetchAll(currentVersions, arguments: [resource]) {
-      current[row[1]] = Version(id: row[0], document: row[2], from: row[3])
-    }
+    try currentVersions.forEachRow(resource) { current[$0.text(1)] = Version($0) }
     for aspect in state.aspects {
       guard let version = current.removeValue(forKey: aspect.name) else {
         try begin(aspect.name, aspect.body, of: resource)
@@ -180,9 +185,9 @@ public final class ImportRecorder {
       }
     }
     for resource in gone {
-      for row in try Row.fetchAll(currentVersions, arguments: [resource]) {
-        try end(Version(id: row[0], document: row[2], from: row[3]))
-      }
+      var open: [Version] = []
+      try currentVersions.forEachRow(resource) { open.append(Version($0)) }
+      for version in open { try end(version) }
     }
     for resource in unread {
       try db.execute(

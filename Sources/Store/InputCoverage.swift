@@ -6,11 +6,13 @@ import GRDB
 /// earlier one left open.
 struct InputCoverage {
   private let unread: Set<String>
+  private let unreadable: Set<String>
   private let complete: [StoreScope: Bool]
 
-  /// Reads it; `unreadable` holds the ARNs of what was shown and could not be understood.
+  /// Reads it; `unreadable` holds the ARNs of what was shown and could not be understood, or not all of it.
   init(_ db: Database, importNumber: Int64, unreadable: Set<String>) throws {
-    unread = try unreadable.union(
+    self.unreadable = unreadable
+    unread = try Set(
       String.fetchAll(
         db,
         sql: """
@@ -31,8 +33,11 @@ struct InputCoverage {
     self.complete = complete
   }
 
-  /// Whether the newest export of its scope should have shown a resource and did not, or not so that it can be understood.
+  /// Whether the newest export of its scope should have shown a resource and did not.
   func isUnread(_ arn: String) -> Bool { unread.contains(arn) }
+
+  /// Whether a resource was shown and not understood, or not all of it: what is not found in it may be there all the same.
+  func isUnreadable(_ arn: String) -> Bool { unreadable.contains(arn) }
 
   /// Whether all that a finding of this scope may rest on was read completely, as far as it was ever read.
   func areComplete(for scope: StoreScope) -> Bool {

@@ -9,7 +9,8 @@ extension Store {
   ///   - scopes: what the run is about; findings elsewhere are left alone.
   ///   - configuration: canonical JSON.
   ///   - remarks: canonical JSON: what the report is to say of notes and assumptions.
-  ///   - unreadable: the ARNs of what could not be understood; findings about it are not evaluated.
+  ///   - unreadable: the ARNs of what could not be understood, or not all of it; nothing about it is resolved because it
+  ///     was not found.
   /// - Returns: the run's number.
   public func recordRun(
     importNumber: Int64, started: String, tool: String, configuration: String, remarks: String,

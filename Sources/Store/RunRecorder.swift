@@ -41,7 +41,7 @@ struct RunRecorder {
       let isAbsent =
         outcome?.result.status == .completed && !inputs.isUnread(last.identity.subject)
         && (outcome?.passed.contains(last.identity) == true
-          || inputs.areComplete(for: last.scope))
+          || (inputs.areComplete(for: last.scope) && !inputs.isUnreadable(last.identity.subject)))
       let now: Evaluation = isAbsent ? .absent : .notEvaluated
       try step(last.identity, last, now, revisions[last.identity.check])
     }

@@ -1,11 +1,50 @@
 import GRDB
 import JSON
+import Store
 
 /// The record at one import, resource by resource.
 struct Inventory {
   let db: Database
+  private let all: BulkStatement
+  private let ofResource: BulkStatement
+  private let ofAspect: BulkStatement
 
-  /// One resource with the aspects that were asked for: their canonical texts by name.
+  init(_ db: Database) throws {
+    self.db = db
+    all = try BulkStatement(
+      db,
+      sql: """
+        SELECT r.id, r.arn, r.account, r.region, v.aspect, d.body
+        FROM resource r JOIN resource_version v ON v.resource = r.id AND v.to_import IS NULL
+        JOIN document d ON d.id = v.document WHERE r.kind = ? ORDER BY r.id, v.aspect
+        """)
+    ofResource = try BulkStatement(
+      db,
+      sql: """
+        SELECT v.aspect, d.body FROM resource_version v JOIN document d ON d.id = v.document
+        WHERE v.resource = ? AND v.to_import IS NULL ORDER BY v.aspect
+        """)
+    ofAspect = try BulkStatement(
+      db,
+      sql: """
+        SELECT d.body FROM resource_version v JOIN document d ON d.id = v.document
+        WHERE v.resource = ? AND v.aspect = ? AND v.to_import IS NULL
+        """)
+  }
+
+  /// The aspects of a resource: their canonical texts by name, sorted by name.
+  struct Aspects {
+    fileprivate(set) var list: [(name: String, body: [UInt8])] = []
+
+    /// An aspect as a value; nil where it was not read or is not JSON.
+    func document(_ name: String) -> JSONNode? {
+      list.first { $0.name == name }.flatMap {
+        try? JSONDocument($0.body, depthLimit: 1024).root
+      }
+    }
+  }
+
+  /// One resource with its aspects.
   struct Resource {
     var id: Int64
     var arn: String
@@ -13,59 +52,40 @@ struct Inventory {
     var region: String
     /// Whether the newest export of its scope, being incomplete, did not show it.
     var isUnread: Bool
-    var aspects: [String: String]
+    var aspects = Aspects()
 
-    /// An aspect as a value; nil where it was not read or is not JSON.
-    func document(_ aspect: String) -> JSONNode? {
-      aspects[aspect].flatMap { try? JSONDocument(text: $0, depthLimit: 1024).root }
-    }
+    func document(_ aspect: String) -> JSONNode? { aspects.document(aspect) }
   }
 
   /// Calls with each resource of a kind, in the order of their ids.
   func forEach(_ kind: String, _ body: (Resource) throws -> Void) throws {
     let unread = try self.unread(kind)
-    let rows = try Row.fetchCursor(
-      db,
-      sql: """
-        SELECT r.id, r.arn, r.account, r.region, v.aspect, d.body
-        FROM resource r JOIN resource_version v ON v.resource = r.id AND v.to_import IS NULL
-        JOIN document d ON d.id = v.document WHERE r.kind = ? ORDER BY r.id, v.aspect
-        """, arguments: [kind])
     var current: Resource?
-    while let row = try rows.next() {
-      let id: Int64 = row[0]
+    try all.forEachRow(kind) { row in
+      let id = row.number(0)
       if current?.id != id {
         if let current { try body(current) }
         current = Resource(
-          id: id, arn: row[1], account: row[2], region: row[3], isUnread: unread.contains(id),
-          aspects: [:])
+          id: id, arn: row.text(1), account: row.text(2), region: row.text(3),
+          isUnread: unread.contains(id))
       }
-      current?.aspects[row[4]] = row[5]
+      current?.aspects.list.append((row.text(4), row.bytes(5)))
     }
     if let current { try body(current) }
   }
 
-  /// The aspects of one resource: their canonical texts by name.
-  func aspects(of resource: Int64) throws -> [String: String] {
-    var aspects: [String: String] = [:]
-    let rows = try Row.fetchCursor(
-      db.cachedStatement(
-        sql: """
-          SELECT v.aspect, d.body FROM resource_version v JOIN document d ON d.id = v.document
-          WHERE v.resource = ? AND v.to_import IS NULL
-          """), arguments: [resource])
-    while let row = try rows.next() { aspects[row[0]] = row[1] }
+  /// The aspects of one resource.
+  func aspects(of resource: Int64) throws -> Aspects {
+    var aspects = Aspects()
+    try ofResource.forEachRow(resource) { aspects.list.append(($0.text(0), $0.bytes(1))) }
     return aspects
   }
 
   /// One aspect of one resource: its canonical text; nil where it was not read.
-  func aspect(_ name: String, of resource: Int64) throws -> String? {
-    try String.fetchOne(
-      db.cachedStatement(
-        sql: """
-          SELECT d.body FROM resource_version v JOIN document d ON d.id = v.document
-          WHERE v.resource = ? AND v.aspect = ? AND v.to_import IS NULL
-          """), arguments: [resource, name])
+  func aspect(_ name: String, of resource: Int64) throws -> [UInt8]? {
+    var body: [UInt8]?
+    try ofAspect.forEachRow(resource, name) { body = $0.bytes(0) }
+    return body
   }
 
   /// The resources of a kind that the newest export of their scope should have shown and did not.

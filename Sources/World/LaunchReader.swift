@@ -35,6 +35,13 @@ struct LaunchReader {
           hint: error.hint))
       return
     }
+    notes += definition.notes.map {
+      WorldNote(
+        resource: resource.arn, aspect: "definition", pointer: $0.pointer, text: $0.text,
+        hint: $0.mayHideCalls
+          ? "if the state machine is right, this rolecall is too old for it; what it calls there is not audited"
+          : nil, isError: $0.mayHideCalls)
+    }
     let ownRole = scalar(machine?["roleArn"])
     for state in definition.taskStates {
       guard let integration = state.integration, integration.startsTasks else { continue }
@@ -109,9 +116,10 @@ struct LaunchReader {
   }
 
   private static func isCluster(_ arn: String?) -> Bool {
-    arn.flatMap { ResourceName($0) }.map {
-      $0.service == "ecs" && $0.resource.hasPrefix("cluster/")
-    } ?? false
+    arn.map {
+      $0.utf8.starts(with: "arn:".utf8) && $0.contains(":ecs:") && $0.contains(":cluster/")
+    }
+      ?? false
   }
 
   /// The overrides that a target hands to RunTask: its Input is a task override as it stands.

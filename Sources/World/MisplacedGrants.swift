@@ -18,7 +18,7 @@ final class MisplacedGrants {
   private let library: PolicyLibrary
   private let roles: RoleDirectory
   private let tables: WorldTables
-  private var grants: [Int64: [GrantedAction]] = [:]
+  private static let invocation = Array("\"lambda:invoke".utf8)
 
   init(_ library: PolicyLibrary, _ roles: RoleDirectory, _ tables: WorldTables) {
     self.library = library
@@ -52,7 +52,7 @@ final class MisplacedGrants {
     _ task: TaskDefinition, _ role: Role, slot: String, launch: Int64?, taskRole: String?,
     isComputed: Bool = false
   ) throws {
-    for grant in try grants(of: role) {
+    for grant in try grants(of: role, for: task) {
       let namesTask = Self.names(grant.resource, task.family)
       guard namesTask || Self.invokesFunction(grant.action) else { continue }
       try tables.misplacedGrant(
@@ -69,18 +69,17 @@ final class MisplacedGrants {
     switch roles.resolve(name, account: task.account) {
     case .missing, .unread: return nil
     case .found(let role):
-      return try library.policies(of: role).identity.mayAllow(
+      return try library.identity(of: role).all.mayAllow(
         action: grant.action, resource: grant.resource)
     }
   }
 
-  private func grants(of role: Role) throws -> [GrantedAction] {
-    if let known = grants[role.id] { return known }
-    if grants.count > 2000 { grants.removeAll() }
+  private func grants(of role: Role, for task: TaskDefinition) throws -> [GrantedAction] {
     var found: [GrantedAction] = []
-    let policies = try library.policies(of: role).identity
-    if policies.contains(where: { $0.document == nil }) { try tables.isHalfRead(role) }
-    for policy in policies {
+    let identity = try library.identity(of: role)
+    if identity.hasMissingDocument { try tables.isHalfRead(role) }
+    let words = [Self.invocation, Array(task.family.lowercased().utf8)]
+    for policy in identity.policies(mentioning: words) {
       for statement in policy.document?.statements ?? [] where statement.effect == .allow {
         for action in statement.actions where !Self.isOfTheTrigger(action) {
           for resource in statement.resources {
@@ -92,7 +91,6 @@ final class MisplacedGrants {
         }
       }
     }
-    grants[role.id] = found
     return found
   }
 

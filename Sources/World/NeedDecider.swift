@@ -24,6 +24,8 @@ final class NeedDecider {
   private var assumeAnswers: [String: [String: Answer]] = [:]
   /// What is known of the circumstances of the caller asked about last, of whom many questions follow each other.
   private var lastContext: (caller: Int64, context: RequestContext)?
+  /// The same of the service that sent what was asked about last.
+  private var lastTrust: (name: String, context: RequestContext)?
 
   init(_ library: PolicyLibrary, _ tables: WorldTables) {
     self.library = library
@@ -42,7 +44,7 @@ final class NeedDecider {
     let question = Question(principal: callerName, action: "iam:PassRole", resource: role)
     let answer: Answer
     if let caller = caller.role {
-      let owner = ResourceName(role)?.account ?? caller.account
+      let owner = ResourceName.account(of: role) ?? caller.account[...]
       if owner != caller.account {
         answer = try record(
           question, "implicitly-denied", layer: nil, cause: "cross-account",
@@ -50,9 +52,10 @@ final class NeedDecider {
       } else {
         let request = Request(
           principal: .role(arn: caller.arn), action: "iam:PassRole", resource: role,
-          resourceAccount: owner, context: passRoleContext(caller, service))
+          resourceAccount: caller.account, context: passRoleContext(caller, service))
         answer = try record(
-          question, try library.policies(of: caller).decide(request, reasons: .unlessAllowed),
+          question,
+          try library.passRolePolicies(of: caller).decide(request, reasons: .unlessAllowed),
           context: Self.text(["iam:PassedToService": service]))
       }
     } else {
@@ -74,7 +77,9 @@ final class NeedDecider {
     let source = "\(services[0]) \(sourceAccount) \(sourceArn)"
     if let known = assumeAnswers[source]?[name] { return known }
     let question = Question(principal: services[0], action: "sts:AssumeRole", resource: name)
-    let text = Self.text(["aws:SourceArn": sourceArn, "aws:SourceAccount": sourceAccount])
+    func text() -> String {
+      Self.text(["aws:SourceArn": sourceArn, "aws:SourceAccount": sourceAccount])
+    }
     let answer: Answer
     if let role = role.role {
       let trust = try library.trust(of: role)
@@ -84,7 +89,7 @@ final class NeedDecider {
         let request = Request(
           principal: .service(service), action: "sts:AssumeRole", resource: role.arn,
           resourceAccount: role.account,
-          context: Self.trustContext(service, sourceArn, sourceAccount))
+          context: trustContext(service, sourceArn, sourceAccount))
         let decision = trust.decideTrust(
           request, resourceControl: resourceControl, reasons: .unlessAllowed)
         if decision.outcome == .allowed || best == nil
@@ -94,22 +99,22 @@ final class NeedDecider {
         }
         if decision.outcome == .allowed { break }
       }
-      guard let best else { return try record(question, .unread, context: text) }
-      answer = try record(question, best, context: text)
+      guard let best else { return try record(question, .unread, context: text()) }
+      answer = try record(question, best, context: text())
     } else {
-      answer = try record(question, role, context: text)
+      answer = try record(question, role, context: text())
     }
     assumeAnswers[source, default: [:]][name] = answer
     return answer
   }
 
   private func record(
-    _ question: Question, _ decision: Decision, context: String
+    _ question: Question, _ decision: Decision, context: @autoclosure () -> String
   ) throws -> Answer {
     if decision.outcome == .allowed { return Answer(decision: "allowed", row: nil) }
     return try record(
       question, decision.outcome.rawValue, layer: decision.layer?.rawValue,
-      cause: decision.cause.rawValue, reason: decision.canonicalReason(), context: context)
+      cause: decision.cause.rawValue, reason: decision.canonicalReason(), context: context())
   }
 
   /// The answer to a question about a role that is not there to be asked.
@@ -142,13 +147,19 @@ final class NeedDecider {
   /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
   private func passRoleContext(_ caller: Role, _ service: String) -> RequestContext {
     if let lastContext, lastContext.caller == caller.id { return lastContext.context }
+    var context = Self.passRoleKeys
+    context["iam:PassedToService"] = .value(service)
+    context["aws:PrincipalArn"] = .value(caller.arn)
+    context["aws:PrincipalAccount"] = .value(caller.account)
+    context["aws:ResourceAccount"] = .value(caller.account)
+    lastContext = (caller.id, context)
+    return context
+  }
+
+  /// What is the same for every role that a service assumed.
+  private static let passRoleKeys: RequestContext = {
     var context = RequestContext([
-      "iam:PassedToService": .value(service),
-      "aws:PrincipalArn": .value(caller.arn),
-      "aws:PrincipalAccount": .value(caller.account),
-      "aws:PrincipalType": .value("AssumedRole"),
-      "aws:PrincipalIsAWSService": .value("false"),
-      "aws:ResourceAccount": .value(caller.account),
+      "aws:PrincipalType": .value("AssumedRole"), "aws:PrincipalIsAWSService": .value("false"),
     ])
     for key in [
       "aws:username", "aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge", "sts:ExternalId",
@@ -158,24 +169,32 @@ final class NeedDecider {
     }
     context.setFamily("ecs:", .absent)
     context.setFamily("aws:RequestTag/", .absent)
-    lastContext = (caller.id, context)
+    return context
+  }()
+
+  /// What is known of the circumstances in which a service assumes a role.
+  private func trustContext(
+    _ service: String, _ sourceArn: String, _ sourceAccount: String
+  ) -> RequestContext {
+    let name = "\(service) \(sourceArn) \(sourceAccount)"
+    if let lastTrust, lastTrust.name == name { return lastTrust.context }
+    var context = Self.trustKeys
+    context["aws:PrincipalServiceName"] = .value(service)
+    context["aws:SourceAccount"] = .value(sourceAccount)
+    context["aws:SourceArn"] =
+      sourceArn.utf8.last == UInt8(ascii: "*") ? .pattern(sourceArn) : .value(sourceArn)
+    lastTrust = (name, context)
     return context
   }
 
-  /// What is known of the circumstances in which a service assumes a role.
-  private static func trustContext(
-    _ service: String, _ sourceArn: String, _ sourceAccount: String
-  ) -> RequestContext {
+  /// What is the same for every service.
+  private static let trustKeys: RequestContext = {
     var context = RequestContext([
-      "aws:PrincipalIsAWSService": .value("true"),
-      "aws:PrincipalServiceName": .value(service),
-      "aws:PrincipalServiceNamesList": .unknown,
-      "aws:SourceAccount": .value(sourceAccount),
-      "aws:SourceArn": sourceArn.hasSuffix("*") ? .pattern(sourceArn) : .value(sourceArn),
+      "aws:PrincipalIsAWSService": .value("true"), "aws:PrincipalServiceNamesList": .unknown,
     ])
     for key in ["sts:ExternalId", "aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge"] {
       context[key] = .absent
     }
     return context
-  }
+  }()
 }

@@ -10,9 +10,10 @@ final class PolicyLibrary {
   private let inventory: Inventory
   private let organization: Organization
   private var managed: [String: Int64] = [:]
-  private var managedPolicies: [String: Policy] = [:]
+  private var managedPolicies: [String: [UInt8]?] = [:]
+  private var identities: [Int64: RolePolicies] = [:]
   private var sets: [Int64: PolicySet] = [:]
-  private var trusts: [String: PolicyDocument] = [:]
+  private var trusts: [[UInt8]: PolicyDocument] = [:]
   private var reported: Set<WorldNote> = []
   /// What was found wrong with documents on the way.
   private(set) var notes: [WorldNote] = []
@@ -34,28 +35,14 @@ final class PolicyLibrary {
     organization.serviceControl(of: account) != nil
   }
 
-  /// All that speaks about what a role may do.
-  func policies(of role: Role) throws -> PolicySet {
+  /// All that speaks about whether a role may pass roles.
+  func passRolePolicies(of role: Role) throws -> PolicySet {
     if let known = sets[role.id] { return known }
     if sets.count > 1000 { sets.removeAll() }
-    if managedPolicies.count > 4000 { managedPolicies.removeAll() }
     var set = PolicySet()
-    if role.policiesRead {
-      let aspects = try inventory.aspects(of: role.id)
-      for (aspect, body) in aspects.sorted(by: { $0.key < $1.key })
-      where aspect.hasPrefix("inline:") {
-        set.identity.append(
-          Policy(name: aspect, document: document(body, aspect, of: role.arn)))
-      }
-      let attached = aspects["attached"].flatMap { try? JSONDocument(text: $0).root }
-      for arn in attached?.elements.compactMap(\.string) ?? [] {
-        set.identity.append(try managedPolicy(arn))
-      }
-    } else {
-      set.identity = [Policy(name: "the policies of \(role.name)", document: nil)]
-    }
+    set.identity = try identity(of: role).policies(concerning: "iam")
     if let boundary = role.boundary {
-      set.boundary = [try managedPolicy(boundary)]
+      set.boundary = try RolePolicies([managedPolicy(boundary)], decode: decoder(role)).all
     } else if role.boundaryIs == "unread" {
       set.boundary = [Policy(name: "the permissions boundary of \(role.name)", document: nil)]
     }
@@ -64,6 +51,35 @@ final class PolicyLibrary {
     set.isServiceLinkedRole = role.path.hasPrefix("/aws-service-role/")
     sets[role.id] = set
     return set
+  }
+
+  /// The inline and managed policies of a role.
+  func identity(of role: Role) throws -> RolePolicies {
+    if let known = identities[role.id] { return known }
+    if identities.count > 1000 { identities.removeAll() }
+    if managedPolicies.count > 4000 { managedPolicies.removeAll() }
+    var policies: [(name: String, body: [UInt8]?)] = []
+    if role.policiesRead {
+      let aspects = try inventory.aspects(of: role.id)
+      for (aspect, body) in aspects.list where aspect.hasPrefix("inline:") {
+        policies.append((aspect, body))
+      }
+      for arn in aspects.document("attached")?.elements.compactMap(\.string) ?? [] {
+        policies.append(try managedPolicy(arn))
+      }
+    } else {
+      policies.append(("the policies of \(role.name)", nil))
+    }
+    let identity = RolePolicies(policies, decode: decoder(role))
+    identities[role.id] = identity
+    return identity
+  }
+
+  private func decoder(_ role: Role) -> RolePolicies.Decode {
+    { [unowned self] body, name in
+      let isInline = name.hasPrefix("inline:")
+      return document(body, isInline ? name : "document", of: isInline ? role.arn : name)
+    }
   }
 
   /// The resource control policies of an account, by level.
@@ -82,20 +98,16 @@ final class PolicyLibrary {
     return Policy(name: "trust", document: document)
   }
 
-  private func managedPolicy(_ arn: String) throws -> Policy {
-    if let known = managedPolicies[arn] { return known }
-    var document: PolicyDocument?
-    if let id = managed[arn], let body = try inventory.aspect("document", of: id) {
-      document = self.document(body, "document", of: arn)
-    }
-    let policy = Policy(name: arn, document: document)
-    managedPolicies[arn] = policy
-    return policy
+  private func managedPolicy(_ arn: String) throws -> (name: String, body: [UInt8]?) {
+    if let known = managedPolicies[arn] { return (arn, known) }
+    let body = try managed[arn].flatMap { try inventory.aspect("document", of: $0) }
+    managedPolicies.updateValue(body, forKey: arn)
+    return (arn, body)
   }
 
   /// A decoded document; nil, with a note, where it is no policy.
-  private func document(_ body: String, _ aspect: String, of arn: String) -> PolicyDocument? {
-    guard let node = try? JSONDocument(text: body).root, node.isObject else { return nil }
+  private func document(_ body: [UInt8], _ aspect: String, of arn: String) -> PolicyDocument? {
+    guard let node = try? JSONDocument(body).root, node.isObject else { return nil }
     do throws(PolicyError) {
       return try PolicyDocument(node)
     } catch {

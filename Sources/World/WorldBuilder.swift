@@ -43,26 +43,27 @@ public struct WorldBuilder {
 
   /// Builds the world in a database that holds a record.
   public static func build(_ db: Database) throws -> Result {
-    try drop(db)
-    // Indexes come last: sorting once is cheaper than keeping sorted.
-    let indexes = Migrations.world.matches(of: #/CREATE INDEX [^;]+;/#).map(\.output)
-    try db.execute(sql: Migrations.world.replacing(#/CREATE INDEX [^;]+;/#, with: ""))
-    let result = try WorldBuilder(db).build()
-    for index in indexes { try db.execute(sql: String(index)) }
-    return result
-  }
-
-  private static func drop(_ db: Database) throws {
-    let pattern = #/CREATE (TABLE|VIEW) (\w+)/#
-    let objects = Migrations.world.matches(of: pattern).reversed()
-    for match in objects {
-      try db.execute(sql: "DROP \(match.output.1) IF EXISTS \(match.output.2)")
+    let statements = Migrations.world.split(separator: ";\n").map { statement in
+      statement.split(separator: "\n").drop { $0.hasPrefix("--") }.joined(separator: "\n")
+    }.filter { !$0.isEmpty }
+    for statement in statements.reversed() {
+      let words = statement.prefix(100).split(separator: " ", maxSplits: 3)
+      if words[1] != "INDEX" { try db.execute(sql: "DROP \(words[1]) IF EXISTS \(words[2])") }
     }
+    for statement in statements where !statement.hasPrefix("CREATE INDEX") {
+      try db.execute(sql: statement)
+    }
+    let result = try WorldBuilder(db).build()
+    // Indexes come last: sorting once is cheaper than keeping sorted.
+    for statement in statements where statement.hasPrefix("CREATE INDEX") {
+      try db.execute(sql: statement)
+    }
+    return result
   }
 
   private init(_ db: Database) throws {
     self.db = db
-    inventory = Inventory(db: db)
+    inventory = try Inventory(db)
     scopes = try Scopes(db)
     tables = try WorldTables(db)
     roles = try RoleDirectory(inventory, scopes)
@@ -127,7 +128,8 @@ public struct WorldBuilder {
       launch, caller: callerArn, callerIs: callerIs, callerID: caller?.role?.id, cluster: cluster,
       clusterArn: clusterArn)
     let owner =
-      caller?.role?.account ?? callerName.flatMap { ResourceName($0)?.account } ?? launch.account
+      caller?.role?.account ?? callerName.flatMap { ResourceName.account(of: $0).map(String.init) }
+      ?? launch.account
     let task = definitions.resolve(
       launch.arguments.taskDefinition, account: owner, region: launch.region)
     let launchTask = try tables.launchTask(

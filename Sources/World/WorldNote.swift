@@ -1,5 +1,5 @@
-/// Something in the record that the world could not make sense of: a policy that is none, a definition that is not valid
-/// Amazon States Language. Its questions are answered `unknown`.
+/// Something in the record that the world could not make sense of, or only half: a policy that is none, a definition that
+/// is not valid Amazon States Language. Questions that rest on it are answered `unknown`.
 public struct WorldNote: Hashable, Sendable {
   /// The ARN of the resource.
   public var resource: String
@@ -9,4 +9,6 @@ public struct WorldNote: Hashable, Sendable {
   public var pointer: String
   public var text: String
   public var hint: String?
+  /// Whether something may have gone unseen because of it.
+  public var isError = true
 }

@@ -87,7 +87,7 @@ struct RoleTests {
     let reading = try Reading(["x.json": Small.details(role)])
     #expect(
       reading.readings.flatMap(\.aspects).map { "\($0.name) \($0.body)" }.sorted() == [
-        #"attached ["arn:y","arn:z"]"#, #"boundary "arn:b""#, #"identity {"id":"AROAa"}"#,
+        #"attached ["arn:y","arn:z"]"#, #"boundary "arn:b""#,
         #"tags {"team":"x"}"#,
         #"trust {"Statement":[{"Action":"sts:AssumeRole","Effect":"Allow","Principal":{"Service":"states.amazonaws.com"}}],"Version":"2012-10-17"}"#,
       ])
@@ -97,10 +97,10 @@ struct RoleTests {
   func lesser() throws {
     let get = try Reading(["x.json": #"{"Role": \#(Small.role("a"))}"#])
     #expect(
-      Set(get.readings.flatMap(\.aspects).map(\.name)) == ["identity", "trust", "boundary", "tags"])
+      Set(get.readings.flatMap(\.aspects).map(\.name)) == ["trust", "boundary", "tags"])
     #expect(get.body(arn, "boundary") == "null")
     let list = try Reading(["x.json": #"{"Roles": [\#(Small.role("a"))]}"#])
-    #expect(Set(list.readings.flatMap(\.aspects).map(\.name)) == ["identity", "trust"])
+    #expect(Set(list.readings.flatMap(\.aspects).map(\.name)) == ["trust"])
   }
 
   @Test("is one of many: users and groups are read like it")

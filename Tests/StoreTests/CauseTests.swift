@@ -82,6 +82,19 @@ struct CauseTests {
     #expect(try causes(run) == ["policy/start document 1 > 2"])
   }
 
+  @Test("is a policy of the organization, where nothing nearer changed")
+  func organization() throws {
+    func policy(_ body: String) -> ResourceState {
+      ResourceState(
+        kind: "organization-policy", arn: "arn:aws:organizations::1:policy/o-1/scp/p-1",
+        account: ResourceState.ownAccount, region: "", aspects: [(name: "content", body: body)])
+    }
+    try nights.night([machine, role, policy("1")], .check(finding))
+    let run = try nights.night(
+      [machine, role, policy("2")], .check(passed: [finding.identity]))
+    #expect(try causes(run) == ["policy/o-1/scp/p-1 content 1 > 2"])
+  }
+
   @Test("is looked for since the last run that evaluated the finding")
   func acrossIncompleteRuns() throws {
     try nights.night([machine, role], .check(finding))

@@ -1,18 +1,17 @@
 -- Subject: every launch, for each role that it hands over to ECS.
 -- A launch that hands over none passes; one whose roles cannot be told is unknown, not silent. Both have the key 'roles'.
 WITH pass AS (
-  SELECT w.launch_task, p.id AS passed_role, p.slot, p.role, p.role_is, p.origin, n.role_id AS caller_id,
+  SELECT p.launch_task, p.id AS passed_role, p.slot, p.role, p.role_is, p.origin, n.role_id AS caller_id,
     coalesce(n.decision, 'unknown') AS decision, coalesce(n.verdict, 'unknown') AS verdict,
     a.layer, a.cause, a.action, a.resource, a.reason
-  FROM wiring w
-  JOIN passed_role p ON p.launch_task = w.launch_task
+  FROM passed_role p
   LEFT JOIN need n ON n.purpose = 'pass-role' AND n.passed_role = p.id
   LEFT JOIN answer a ON a.id = n.answer
   UNION ALL
-  SELECT w.launch_task, NULL, NULL, NULL, NULL, NULL, NULL,
-    iif(w.task_is = 'found', 'allowed', 'unknown'), iif(w.task_is = 'found', 'pass', 'unknown'), NULL, NULL, 'iam:PassRole', NULL, NULL
-  FROM wiring w
-  WHERE (SELECT count(*) FROM passed_role p WHERE p.launch_task = w.launch_task) < iif(w.task_is = 'found', 1, 2)
+  SELECT t.id, NULL, NULL, NULL, NULL, NULL, NULL,
+    iif(t.task_is = 'found', 'allowed', 'unknown'), iif(t.task_is = 'found', 'pass', 'unknown'), NULL, NULL, 'iam:PassRole', NULL, NULL
+  FROM launch_task t
+  WHERE (SELECT count(*) FROM passed_role p WHERE p.launch_task = t.id) < iif(t.task_is = 'found', 1, 2)
 )
 SELECT w.subject, w.locator, coalesce(p.slot || ' ' || p.role, 'roles') AS key, p.verdict, w.latent,
   CASE

@@ -23,7 +23,7 @@ SELECT w.subject, '' AS locator, coalesce(w.callerRole, '') || coalesce(' ' || g
   g.action, g.resource, g.policy AS grantedBy, g.sid, coalesce(tn.role, g.task_role) AS taskRole,
   replace(substr(tr.arn, 1, instr(tr.arn, ':role/')), ':iam:', ':sts:') || 'assumed-role/' || tr.name AS session
 FROM wiring w
-LEFT JOIN role r ON r.arn = w.callerRole
+LEFT JOIN role r ON r.id = w.caller_id
 LEFT JOIN misplaced_grant g ON g.launch = w.launch AND g.slot = 'caller'
 LEFT JOIN need tn ON tn.purpose = 'assume' AND tn.slot = 'task' AND tn.subject_id = w.task_id AND tn.launch_task IS NULL
 LEFT JOIN role tr ON tr.id = tn.role_id
