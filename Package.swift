@@ -11,6 +11,7 @@ let settings: [SwiftSetting] = [
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -21,6 +22,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: [
@@ -51,14 +53,14 @@ let package = Package(
     .target(
       name: "Audit",
       dependencies: [
-        "Checks", "Findings", "Importers", "JSON", "Store", "World",
+        "Checks", "Findings", "Importers", "JSON", "Store", "World", logging,
       ]),
     .target(name: "Reports", dependencies: ["Findings", "JSON"]),
     .executableTarget(
       name: "rolecall",
       dependencies: [
         "Audit", "BundledChecks", "Checks", "Examples", "Findings", "Importers", "JSON", "Reports",
-        "Store", argumentParser, grdb,
+        "Store", argumentParser, grdb, logging,
       ]),
 
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),

@@ -53,8 +53,6 @@ CREATE TABLE resource (
   UNIQUE (arn, kind)
 ) STRICT;
 
-CREATE INDEX resource_kind ON resource (kind);
-
 -- A resource that the record knows and an incomplete export did not show: neither gone nor known to be as it was.
 CREATE TABLE unread (
   import INTEGER NOT NULL REFERENCES import,

@@ -2,6 +2,7 @@ public import Checks
 public import Findings
 public import Importers
 import JSON
+public import Logging
 public import Store
 import World
 
@@ -34,19 +35,23 @@ public struct Auditor {
   private let now: String
   private let tool: String
   private let language: String
+  private let logger: Logger?
 
   /// - Parameters:
   ///   - now: the time of the run, RFC 3339 UTC.
   ///   - tool: `rolecall 0.1.0`.
   ///   - language: of the report, `en` or `ja`.
+  ///   - logger: is told at level info what is being done.
   public init(
-    _ store: Store, _ library: CheckLibrary, now: String, tool: String, language: String = "en"
+    _ store: Store, _ library: CheckLibrary, now: String, tool: String, language: String = "en",
+    logger: Logger? = nil
   ) {
     self.store = store
     self.library = library
     self.now = now
     self.tool = tool
     self.language = language
+    self.logger = logger
   }
 
   /// Reads exports into the record, all in one transaction.
@@ -54,7 +59,8 @@ public struct Auditor {
   /// - Parameter strict: whether one bad file ends it all.
   /// - Throws: `ImportError`, `StoreError`.
   public func importExports(_ sources: [ExportSource], strict: Bool = false) throws -> Imported {
-    try store.recordImport(at: now, tool: tool) { recorder in
+    logger?.info("reading exports")
+    return try store.recordImport(at: now, tool: tool) { recorder in
       var places: [(arn: String, file: String, line: Int)] = []
       let summary = try ExportReader(sources, strict: strict).read { readings in
         for reading in readings {
@@ -85,20 +91,23 @@ public struct Auditor {
     let scopes =
       try imported.map { $0.summary.coverage.map(ScopeCoverage.init) }
       ?? store.currentCoverage()
+    logger?.info("working out launches and needs")
     let world = try WorldBuilder.build(in: store)
     let inScope = Set(scopes.map(\.scope))
     let open = try store.openFindings()
+    logger?.info("running \(library.checks.count) checks on \(world.launches) launches")
     let runner = try CheckRunner(store)
-    var known: [String: Bool] = [:]
+    let isAboutAll = try store.currentCoverage().allSatisfy { inScope.contains($0.scope) }
     let outcomes = library.checks.map { check in
-      runner.run(check, wanted: open[check.id] ?? []) { subject in
-        if let answer = known[subject] { return answer }
-        let name = SubjectName(subject)
-        let answer = inScope.contains(
-          StoreScope(account: name.account, region: name.region, kind: name.kind))
-        known[subject] = answer
-        return answer
-      }
+      runner.run(
+        check, wanted: open[check.id] ?? [],
+        isInScope: isAboutAll
+          ? nil
+          : { subject in
+            let name = SubjectName(subject)
+            return inScope.contains(
+              StoreScope(account: name.account, region: name.region, kind: name.kind))
+          })
     }
     let number = try store.recordRun(
       importNumber: latest, started: now, tool: tool, configuration: "{}",

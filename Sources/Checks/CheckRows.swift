@@ -6,7 +6,7 @@ import JSON
 struct CheckRows {
   private let check: Check
   private let wanted: Set<FindingIdentity>
-  private let isInScope: (String) -> Bool
+  private let isInScope: ((String) -> Bool)?
   private var columns: [String] = []
   private var position: [String: Int] = [:]
   private var evidence: [(index: Int, name: String)] = []
@@ -19,7 +19,7 @@ struct CheckRows {
   private var last: (subject: String, isInScope: Bool)?
 
   init(
-    _ check: Check, wanted: Set<FindingIdentity>, isInScope: @escaping (String) -> Bool
+    _ check: Check, wanted: Set<FindingIdentity>, isInScope: ((String) -> Bool)?
   ) {
     self.check = check
     self.wanted = wanted
@@ -65,15 +65,8 @@ struct CheckRows {
     }
     guard covers(subject) else { return }
     counts[verdict, default: 0] += 1
-    // A pass costs no more than being counted, unless somebody waits for it.
-    if verdict == .pass, wanted.isEmpty { return }
     let identity = FindingIdentity(
       check: check.id, subject: subject, locator: text("locator") ?? "", key: text("key") ?? "")
-    if verdict == .pass {
-      if wanted.contains(identity), found[identity] == nil { passed.insert(identity) }
-      return
-    }
-    passed.remove(identity)
     guard let code = text("code"), let manifest = check.manifest.codes[code] else {
       throw CheckError(
         check.id + "/findings.sql", "the code \(text("code") ?? "NULL") is not in check.json")
@@ -93,7 +86,23 @@ struct CheckRows {
     }
   }
 
+  /// Whether passes have to be looked at one by one: somebody waits for one, or not all are about what the run is about.
+  var needsPasses: Bool { !wanted.isEmpty || isInScope != nil }
+
+  /// Counts passes that nobody looks at.
+  mutating func passes(_ count: Int) { counts[.pass] = count }
+
+  mutating func addPass(_ subject: String?, _ locator: String?, _ key: String?) throws {
+    guard let subject else { throw CheckError(check.id + "/findings.sql", "a row has no subject") }
+    guard covers(subject) else { return }
+    counts[.pass, default: 0] += 1
+    let identity = FindingIdentity(
+      check: check.id, subject: subject, locator: locator ?? "", key: key ?? "")
+    if wanted.contains(identity), found[identity] == nil { passed.insert(identity) }
+  }
+
   private mutating func covers(_ subject: String) -> Bool {
+    guard let isInScope else { return true }
     if let last, last.subject == subject { return last.isInScope }
     let covers = isInScope(subject)
     last = (subject, covers)

@@ -12,18 +12,43 @@ struct ARN: Hashable, Sendable {
   var resource: Substring
 
   init?(_ text: String) {
-    guard text.utf8.starts(with: "arn:".utf8) else { return nil }
-    let parts = text.utf8.split(
-      separator: UInt8(ascii: ":"), maxSplits: 5, omittingEmptySubsequences: false)
-    guard parts.count == 6, !parts[1].isEmpty, !parts[2].isEmpty, !parts[5].isEmpty,
-      !text.utf8.contains(where: { $0 <= 0x20 })
-    else { return nil }
-    self.text = text
-    partition = String(Substring(parts[1]))
-    service = String(Substring(parts[2]))
-    region = String(Substring(parts[3]))
-    account = String(Substring(parts[4]))
-    resource = Substring(parts[5])
+    var native = text
+    let borders = native.withUTF8 { Self.borders($0) }
+    guard let borders else { return nil }
+    func part(_ start: Int, _ end: Int) -> Substring {
+      let utf8 = native.utf8
+      return native[
+        utf8.index(utf8.startIndex, offsetBy: start)..<utf8.index(utf8.startIndex, offsetBy: end)]
+    }
+    self.text = native
+    partition = String(part(4, borders.0))
+    service = String(part(borders.0 + 1, borders.1))
+    region = String(part(borders.1 + 1, borders.2))
+    account = String(part(borders.2 + 1, borders.3))
+    resource = part(borders.3 + 1, native.utf8.count)
+  }
+
+  /// Where the second to the fifth colon stand; nil if a part is missing that no ARN lacks, or a space is in it.
+  private static func borders(_ text: UnsafeBufferPointer<UInt8>) -> (Int, Int, Int, Int)? {
+    guard text.starts(with: "arn:".utf8) else { return nil }
+    var borders = (0, 0, 0, 0)
+    var count = 0
+    for i in 4..<text.count {
+      if text[i] <= 0x20 { return nil }
+      guard text[i] == UInt8(ascii: ":") else { continue }
+      switch count {
+      case 0: borders.0 = i
+      case 1: borders.1 = i
+      case 2: borders.2 = i
+      case 3: borders.3 = i
+      default: break
+      }
+      count += 1
+    }
+    guard count >= 4, borders.0 > 4, borders.1 > borders.0 + 1, borders.3 + 1 < text.count else {
+      return nil
+    }
+    return borders
   }
 
   /// The resource behind its type: `stateMachine:nightly` and `cluster/main` give `nightly` and `main`.

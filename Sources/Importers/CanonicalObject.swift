@@ -2,83 +2,155 @@ import JSON
 
 /// An object in the making, written as canonical text: names sorted by their bytes, no spaces.
 struct CanonicalObject {
-  private var members: [(name: String, text: String)] = []
+  /// A member, and which bytes it takes.
+  private struct Member {
+    var name: String
+    var start: Int
+    var end: Int
+  }
+
+  /// The text without its last bracket, in the order in which members were set.
+  private var bytes: [UInt8] = []
+  private var members: [Member] = []
+  private var isSorted = true
+
+  init() {
+    bytes.reserveCapacity(240)
+    members.reserveCapacity(8)
+    bytes.append(UInt8(ascii: "{"))
+  }
 
   var isEmpty: Bool { members.isEmpty }
 
   /// Sets a member to a value if it was printed; null counts as not printed.
   mutating func set(_ name: String, _ node: JSONNode?) {
     guard let node, !node.isNull else { return }
-    members.append((name, node.canonical()))
+    set(name) { CanonicalText.append(node, to: &$0) }
   }
 
   /// Sets a member to a scalar as it was printed, its text without credentials; anything else is left out.
   mutating func set(_ name: String, scalar node: JSONNode?) {
     guard let node else { return }
     switch node.kind {
-    case .string: set(name, text: node.string.map(Redaction.kept))
-    case .bool, .number: members.append((name, node.canonical()))
+    case .string:
+      guard !Redaction.keepsAll(node) else { return set(name, node) }
+      set(name, text: node.string.map(Redaction.kept))
+    case .bool, .number: set(name, node)
     case .null, .array, .object: break
     }
   }
 
   mutating func set(_ name: String, text: String?) {
     guard let text else { return }
-    members.append((name, CanonicalList.quoted(text)))
+    set(name) { CanonicalText.append(text, to: &$0) }
+  }
+
+  mutating func set(_ name: String, _ object: CanonicalObject?) {
+    guard let object else { return }
+    set(name) { object.append(to: &$0) }
+  }
+
+  mutating func set(_ name: String, _ list: CanonicalList?) {
+    guard let list else { return }
+    set(name) { $0 += list.bytes }
+  }
+
+  /// Sets a member to what is kept of a value.
+  mutating func set<Filter: CanonicalFilter>(
+    _ name: String, _ node: JSONNode?, _ filter: Filter, _ context: Filter.Context
+  ) {
+    guard let node else { return }
+    set(name) { CanonicalText.append(node, filter, context, to: &$0) }
   }
 
   /// Sets a member to a text that is canonical JSON already.
   mutating func set(_ name: String, canonical text: String?) {
     guard let text else { return }
-    members.append((name, text))
+    set(name) { $0.append(contentsOf: text.utf8) }
+  }
+
+  private mutating func set(_ name: String, _ write: (inout [UInt8]) -> Void) {
+    if let last = members.last {
+      isSorted = isSorted && precedes(last.name, name)
+      bytes.append(UInt8(ascii: ","))
+    }
+    let start = bytes.count
+    CanonicalText.append(name, to: &bytes)
+    bytes.append(UInt8(ascii: ":"))
+    write(&bytes)
+    members.append(Member(name: name, start: start, end: bytes.count))
   }
 
   /// The canonical text; of several members of one name the last counts.
   var text: String {
-    var order = Array(members.indices)
-    // Members are mostly set in order, so that this finds nothing to do.
-    if !zip(order, order.dropFirst()).allSatisfy({ precedes(members[$0].name, members[$1].name) }) {
-      order.sort {
-        members[$0].name == members[$1].name
-          ? $0 < $1 : precedes(members[$0].name, members[$1].name)
-      }
+    var text: [UInt8] = []
+    append(to: &text)
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// Appends the canonical text.
+  func append(to out: inout [UInt8]) {
+    defer { out.append(UInt8(ascii: "}")) }
+    // Members are mostly set in order.
+    guard !isSorted else { return out.append(contentsOf: bytes) }
+    let order = members.indices.sorted {
+      precedes(members[$0].name, members[$1].name)
+        || $0 < $1 && !precedes(members[$1].name, members[$0].name)
     }
-    var text = "{"
-    text.reserveCapacity(members.reduce(2) { $0 + $1.name.utf8.count + $1.text.utf8.count + 4 })
+    var border = UInt8(ascii: "{")
     for (rank, i) in order.enumerated() {
-      if rank + 1 < order.count, members[order[rank + 1]].name == members[i].name { continue }
-      if text.utf8.count > 1 { text += "," }
-      text += CanonicalList.quoted(members[i].name)
-      text += ":"
-      text += members[i].text
+      let member = members[i]
+      if rank + 1 < order.count, !precedes(member.name, members[order[rank + 1]].name) { continue }
+      out.append(border)
+      border = UInt8(ascii: ",")
+      out.append(contentsOf: bytes[member.start..<member.end])
     }
-    text += "}"
-    return text
   }
 }
 
-/// Writes lists of canonical texts.
-enum CanonicalList {
-  /// The texts, sorted by their bytes, each once.
-  static func ofSet(_ texts: some Sequence<String>) -> String {
-    var sorted = Array(texts)
-    sorted.sort(by: precedes)
-    var list: [String] = []
-    for (i, text) in sorted.enumerated() where i == 0 || text != sorted[i - 1] {
-      list.append(quoted(text))
-    }
-    return Self.list(list)
+/// A list in the making, written as canonical text.
+struct CanonicalList {
+  private var open: [UInt8] = [UInt8(ascii: "[")]
+
+  /// The canonical text.
+  var bytes: [UInt8] { open + [UInt8(ascii: "]")] }
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  mutating func append(_ object: CanonicalObject) {
+    beginElement()
+    object.append(to: &open)
   }
 
-  /// Elements that are canonical JSON already.
-  static func list(_ elements: [String]) -> String { "[" + elements.joined(separator: ",") + "]" }
+  mutating func append(_ text: String) {
+    beginElement()
+    CanonicalText.append(text, to: &open)
+  }
+
+  private mutating func beginElement() {
+    if open.count > 1 { open.append(UInt8(ascii: ",")) }
+  }
+
+  init(_ texts: some Sequence<String>) {
+    for text in texts { append(text) }
+  }
+
+  init(_ objects: some Sequence<CanonicalObject>) {
+    for object in objects { append(object) }
+  }
+
+  /// The texts, sorted by their bytes, each once.
+  init(set texts: some Sequence<String>) {
+    var sorted = Array(texts)
+    sorted.sort(by: precedes)
+    for (i, text) in sorted.enumerated() where i == 0 || precedes(sorted[i - 1], text) {
+      append(text)
+    }
+  }
 
   static func quoted(_ text: String) -> String {
-    let isPlain =
-      text.utf8.withContiguousStorageIfAvailable { bytes in
-        bytes.allSatisfy { $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
-      } ?? false
-    return isPlain ? "\"" + text + "\"" : JSONValue.string(text).canonical()
+    var bytes: [UInt8] = []
+    CanonicalText.append(text, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
   }
 }
 

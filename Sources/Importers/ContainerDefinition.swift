@@ -3,44 +3,39 @@ import JSON
 /// One container of a task definition, as it is kept: without the values of variables and without commands.
 ///
 /// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
-struct ContainerDefinition {
-  /// Canonical JSON.
-  let text: String
-
-  init(_ node: JSONNode) {
-    var body = CanonicalObject()
-    for name in [
-      "essential", "image", "name", "privileged", "readonlyRootFilesystem", "user",
-    ] { body.set(name, scalar: node[caseBlind: name]) }
+enum ContainerDefinition {
+  static func kept(_ node: JSONNode) -> CanonicalObject {
     let entryPoint = node[caseBlind: "entryPoint"]
     let hasEntryPoint = entryPoint?.elements.first { _ in true } != nil
-    body.set("entryPoint", canonical: Self.words(entryPoint, isProgram: true))
+    var body = CanonicalObject()
     // Behind an entry point a command is arguments.
-    body.set(
-      "command", canonical: Self.words(node[caseBlind: "command"], isProgram: !hasEntryPoint))
-    body.set("environment", canonical: Self.environment(node[caseBlind: "environment"]))
-    body.set(
-      "environmentFiles",
-      canonical: Self.list(node[caseBlind: "environmentFiles"], ["type", "value"]))
-    body.set("secrets", canonical: Self.list(node[caseBlind: "secrets"], ["name", "valueFrom"]))
+    body.set("command", words(node[caseBlind: "command"], isProgram: !hasEntryPoint))
+    body.set("entryPoint", words(entryPoint, isProgram: true))
+    body.set("environment", environment(node[caseBlind: "environment"]))
+    body.set("environmentFiles", list(node[caseBlind: "environmentFiles"], ["type", "value"]))
+    body.set("essential", scalar: node[caseBlind: "essential"])
+    body.set("firelensConfiguration", firelens(node[caseBlind: "firelensConfiguration"]))
+    body.set("image", scalar: node[caseBlind: "image"])
+    body.set("linuxParameters", of: node[caseBlind: "linuxParameters"], ["initProcessEnabled"])
+    body.set("logConfiguration", log(node[caseBlind: "logConfiguration"]))
+    for name in ["name", "privileged", "readonlyRootFilesystem"] {
+      body.set(name, scalar: node[caseBlind: name])
+    }
     body.set(
       "repositoryCredentials",
       of: node[caseBlind: "repositoryCredentials"], ["credentialsParameter"])
-    body.set("logConfiguration", canonical: Self.log(node[caseBlind: "logConfiguration"]))
-    body.set(
-      "firelensConfiguration", canonical: Self.firelens(node[caseBlind: "firelensConfiguration"]))
-    body.set("linuxParameters", of: node[caseBlind: "linuxParameters"], ["initProcessEnabled"])
-    text = body.text
+    body.set("secrets", list(node[caseBlind: "secrets"], ["name", "valueFrom"]))
+    body.set("user", scalar: node[caseBlind: "user"])
+    return body
   }
 
-  private static func words(_ node: JSONNode?, isProgram: Bool) -> String? {
+  private static func words(_ node: JSONNode?, isProgram: Bool) -> CanonicalList? {
     guard let node, node.isArray else { return nil }
     let words = node.elements.map { $0.string ?? "" }
-    return CanonicalList.list(
-      Redaction.command(words, isProgram: isProgram).map(CanonicalList.quoted))
+    return CanonicalList(Redaction.command(words, isProgram: isProgram))
   }
 
-  private static func environment(_ node: JSONNode?) -> String? {
+  private static func environment(_ node: JSONNode?) -> CanonicalObject? {
     guard let node, node.isArray else { return nil }
     var body = CanonicalObject()
     for variable in node.elements {
@@ -48,20 +43,20 @@ struct ContainerDefinition {
       let value = variable[caseBlind: "value"]?.string ?? ""
       body.set(name, text: Redaction.value(value, named: name))
     }
-    return body.text
+    return body
   }
 
-  private static func list(_ node: JSONNode?, _ members: [String]) -> String? {
+  private static func list(_ node: JSONNode?, _ members: [String]) -> CanonicalList? {
     guard let node, node.isArray else { return nil }
-    return CanonicalList.list(
-      node.elements.map { element in
+    return CanonicalList(
+      node.elements.lazy.map { element in
         var body = CanonicalObject()
         for member in members { body.set(member, scalar: element[caseBlind: member]) }
-        return body.text
+        return body
       })
   }
 
-  private static func log(_ node: JSONNode?) -> String? {
+  private static func log(_ node: JSONNode?) -> CanonicalObject? {
     guard let node, node.isObject else { return nil }
     var body = CanonicalObject()
     body.set("logDriver", scalar: node[caseBlind: "logDriver"])
@@ -71,21 +66,20 @@ struct ContainerDefinition {
         let text = value.string ?? ""
         inner.set(
           name,
-          text: name.hasPrefix("awslogs-") || Redaction.isARN(text)
+          text: name.utf8.starts(with: "awslogs-".utf8) || Redaction.isARN(text)
             ? Redaction.kept(text) : Redaction.mark)
       }
-      body.set("options", canonical: inner.text)
+      body.set("options", inner)
     }
-    body.set(
-      "secretOptions", canonical: list(node[caseBlind: "secretOptions"], ["name", "valueFrom"]))
-    return body.text
+    body.set("secretOptions", list(node[caseBlind: "secretOptions"], ["name", "valueFrom"]))
+    return body
   }
 
-  private static func firelens(_ node: JSONNode?) -> String? {
+  private static func firelens(_ node: JSONNode?) -> CanonicalObject? {
     guard let node, node.isObject else { return nil }
     var body = CanonicalObject()
-    body.set("type", scalar: node[caseBlind: "type"])
     body.set("options", of: node[caseBlind: "options"], ["config-file-type", "config-file-value"])
-    return body.text
+    body.set("type", scalar: node[caseBlind: "type"])
+    return body
   }
 }

@@ -39,9 +39,7 @@ struct ECSClusters: Importer {
     body.set("name", scalar: node[caseBlind: "clusterName"])
     body.set("status", scalar: node[caseBlind: "status"])
     if let list = node[caseBlind: "capacityProviders"], list.isArray {
-      body.set(
-        "capacityProviders",
-        canonical: CanonicalList.ofSet(list.elements.compactMap(\.string)))
+      body.set("capacityProviders", CanonicalList(set: list.elements.compactMap(\.string)))
     }
     body.set("defaultCapacityProviderStrategy", node[caseBlind: "defaultCapacityProviderStrategy"])
     var aspects = [Aspect(name: "cluster", body: body.text)]

@@ -26,58 +26,63 @@ struct ECSTaskDefinition: Importer {
     reading.add(.taskDefinition, arn, line: node.line, aspects)
   }
 
+  /// What is kept, in the order of the names.
   private func definition(_ node: JSONNode) -> String {
     var body = CanonicalObject()
-    for name in [
-      "cpu", "executionRoleArn", "family", "ipcMode", "memory", "networkMode", "pidMode",
-      "revision", "taskRoleArn",
-    ] { body.set(name, scalar: node[caseBlind: name]) }
-    for name in ["compatibilities", "requiresCompatibilities"] {
-      guard let list = node[caseBlind: name], list.isArray else { continue }
-      body.set(name, canonical: CanonicalList.ofSet(list.elements.compactMap(\.string)))
+    func set(_ names: String...) {
+      for name in names { body.set(name, scalar: node[caseBlind: name]) }
+    }
+    func setWords(_ name: String) {
+      guard let list = node[caseBlind: name], list.isArray else { return }
+      body.set(name, CanonicalList(set: list.elements.compactMap(\.string)))
+    }
+    setWords("compatibilities")
+    if let list = node[caseBlind: "containerDefinitions"], list.isArray {
+      body.set("containers", CanonicalList(list.elements.lazy.map(ContainerDefinition.kept)))
+    }
+    set("cpu")
+    body.set("ephemeralStorage", of: node[caseBlind: "ephemeralStorage"], ["sizeInGiB"])
+    set("executionRoleArn", "family", "ipcMode", "memory", "networkMode", "pidMode")
+    if node[caseBlind: "placementConstraints"]?.elements.first(where: { _ in true }) != nil {
+      body.set("placementConstraints", canonical: "true")
     }
     if let list = node[caseBlind: "requiresAttributes"], list.isArray {
       body.set(
         "requiresAttributes",
-        canonical: CanonicalList.ofSet(list.elements.compactMap { $0[caseBlind: "name"]?.string }))
+        CanonicalList(set: list.elements.compactMap { $0[caseBlind: "name"]?.string }))
     }
+    setWords("requiresCompatibilities")
+    set("revision")
     body.set(
       "runtimePlatform",
       of: node[caseBlind: "runtimePlatform"], ["cpuArchitecture", "operatingSystemFamily"])
-    body.set("ephemeralStorage", of: node[caseBlind: "ephemeralStorage"], ["sizeInGiB"])
-    if let list = node[caseBlind: "containerDefinitions"], list.isArray {
-      let containers = list.elements.map { ContainerDefinition($0).text }
-      body.set("containers", canonical: CanonicalList.list(containers))
-    }
+    set("taskRoleArn")
     if let list = node[caseBlind: "volumes"], list.isArray {
-      body.set("volumes", canonical: CanonicalList.list(list.elements.map(volume)))
-    }
-    if node[caseBlind: "placementConstraints"]?.elements.first(where: { _ in true }) != nil {
-      body.set("placementConstraints", canonical: "true")
+      body.set("volumes", CanonicalList(list.elements.lazy.map(volume)))
     }
     return body.text
   }
 
-  private func volume(_ node: JSONNode) -> String {
+  private func volume(_ node: JSONNode) -> CanonicalObject {
     var body = CanonicalObject()
-    body.set("name", scalar: node[caseBlind: "name"])
     body.set("configuredAtLaunch", scalar: node[caseBlind: "configuredAtLaunch"])
     if node[caseBlind: "dockerVolumeConfiguration"]?.isObject == true {
       body.set("docker", canonical: "true")
+    }
+    if let efs = node[caseBlind: "efsVolumeConfiguration"], efs.isObject {
+      var inner = CanonicalObject()
+      inner.set("fileSystemId", scalar: efs[caseBlind: "fileSystemId"])
+      inner.set("iam", scalar: efs[caseBlind: "authorizationConfig"]?[caseBlind: "iam"])
+      inner.set("transitEncryption", scalar: efs[caseBlind: "transitEncryption"])
+      body.set("efs", inner)
     }
     if let host = node[caseBlind: "host"], host.elements.first(where: { _ in true }) == nil,
       host[caseBlind: "sourcePath"]?.isString == true
     {
       body.set("host", canonical: "true")
     }
-    if let efs = node[caseBlind: "efsVolumeConfiguration"], efs.isObject {
-      var inner = CanonicalObject()
-      inner.set("fileSystemId", scalar: efs[caseBlind: "fileSystemId"])
-      inner.set("transitEncryption", scalar: efs[caseBlind: "transitEncryption"])
-      inner.set("iam", scalar: efs[caseBlind: "authorizationConfig"]?[caseBlind: "iam"])
-      body.set("efs", canonical: inner.text)
-    }
-    return body.text
+    body.set("name", scalar: node[caseBlind: "name"])
+    return body
   }
 }
 
@@ -87,6 +92,6 @@ extension CanonicalObject {
     guard let node, node.isObject else { return }
     var inner = CanonicalObject()
     for member in members { inner.set(member, scalar: node[caseBlind: member]) }
-    set(name, canonical: inner.text)
+    set(name, inner)
   }
 }

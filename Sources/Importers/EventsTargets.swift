@@ -16,18 +16,16 @@ struct EventsTargets: Importer {
   }
 
   func read(_ page: ExportPage, into reading: inout PageReading) {
-    var targets: [(id: String, text: String)] = []
+    var targets: [(id: String, kept: CanonicalObject)] = []
     for (node, _) in reading.elements(of: page, "Targets") {
       guard node[caseBlind: "Arn"]?.string != nil else {
         reading.error(node, "Arn is missing", hint: "export this again without --query")
         continue
       }
-      let text = Target.text(node, &reading)
-      targets.append((node[caseBlind: "Id"]?.string ?? "", text))
+      targets.append((node[caseBlind: "Id"]?.string ?? "", Target.kept(node, &reading)))
     }
-    targets.sort { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
-    let aspect = Aspect(
-      name: "targets", body: CanonicalList.list(targets.map(\.text)))
+    if targets.count > 1 { targets.sort { precedes($0.id, $1.id) } }
+    let aspect = Aspect(name: "targets", body: CanonicalList(targets.lazy.map(\.kept)).text)
     let line = page.root[caseBlind: "Targets"]?.line ?? 1
     if let arn = page.text("Rule").flatMap({ ARN($0) }) {
       return reading.add(.rule, arn, line: line, [aspect])

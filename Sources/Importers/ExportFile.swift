@@ -57,7 +57,24 @@ extension StringProtocol {
 
 extension String {
   /// The names between the slashes of a path.
-  var pathParts: [Substring] { utf8.split(separator: UInt8(ascii: "/")).map { Substring($0) } }
+  var pathParts: [Substring] {
+    var borders = [-1]
+    var native = self
+    native.withUTF8 { bytes in
+      for i in bytes.indices where bytes[i] == UInt8(ascii: "/") { borders.append(i) }
+      borders.append(bytes.count)
+    }
+    var parts: [Substring] = []
+    parts.reserveCapacity(borders.count)
+    for (start, end) in zip(borders, borders.dropFirst()) where end > start + 1 {
+      parts.append(
+        native[
+          native.utf8.index(
+            native.startIndex, offsetBy: start + 1)..<native.utf8.index(
+              native.startIndex, offsetBy: end)])
+    }
+    return parts
+  }
 }
 
 /// Whose a file is, as far as its path tells.
@@ -89,6 +106,7 @@ func isAccount(_ text: some StringProtocol) -> Bool {
 
 /// Whether a text looks like a region: `ap-northeast-1`, `us-gov-west-1`.
 func isRegion(_ text: some StringProtocol) -> Bool {
+  guard text.utf8.dropFirst(2).first == UInt8(ascii: "-") else { return false }
   let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
   guard parts.count >= 3, parts[0].count == 2, let number = parts.last, number.count == 1,
     number.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 })

@@ -24,26 +24,34 @@ struct FolderWalk {
   init(of root: String, shown: String) {
     self.root = root
     self.shown = shown.count > 1 && shown.hasSuffix("/") ? String(shown.dropLast()) : shown
-    var folders: [(path: String, depth: Int)] = [("", 0)]
-    var found: [String] = []
-    while let folder = folders.popLast() {
-      for entry in entries(of: folder.path) {
-        let path = folder.path.isEmpty ? entry.name : folder.path + "/" + entry.name
-        switch entry.kind {
-        case .file: if !Self.isLeftOut(entry.name) { found.append(path) }
-        case .folder where folder.depth < Self.depthLimit:
-          folders.append((path, folder.depth + 1))
-        case .folder:
-          note(
-            .error, path,
-            "the folder lies more than \(Self.depthLimit) levels deep and was not searched")
-        case .link: checkLink(path)
-        case .other: break
-        }
+    var pending: [(path: String, entry: Entry, depth: Int)] = []
+    func add(_ entries: [Entry], below folder: String, depth: Int) {
+      // The last is taken first. A folder stands where its slash puts it.
+      pending += entries.sorted { precedes($1.sorted, $0.sorted) }
+        .map { (folder + $0.name, $0, depth) }
+    }
+    add(entries(of: ""), below: "", depth: 1)
+    while let (path, entry, depth) = pending.popLast() {
+      switch entry.kind {
+      case .file:
+        if Self.isLeftOut(entry.name) { continue }
+        files.append(ExportFile(name: name(path), path: root + "/" + path))
+      case .folder where depth <= Self.depthLimit:
+        add(entries(of: path), below: path + "/", depth: depth + 1)
+      case .folder:
+        note(
+          .error, path,
+          "the folder lies more than \(Self.depthLimit) levels deep and was not searched")
+      case .link: checkLink(path)
+      case .other: break
       }
     }
-    found.sort(by: precedes)
-    files = found.map { ExportFile(name: name($0), path: root + "/" + $0) }
+  }
+
+  private struct Entry {
+    var name: String
+    var kind: Kind
+    var sorted: String { kind == .folder ? name + "/" : name }
   }
 
   private enum Kind {
@@ -54,7 +62,7 @@ struct FolderWalk {
     case other
   }
 
-  private mutating func entries(of folder: String) -> [(name: String, kind: Kind)] {
+  private mutating func entries(of folder: String) -> [Entry] {
     let path = folder.isEmpty ? root : root + "/" + folder
     guard let stream = opendir(path) else {
       note(
@@ -63,17 +71,17 @@ struct FolderWalk {
       return []
     }
     defer { closedir(stream) }
-    var entries: [(String, Kind)] = []
+    var entries: [Entry] = []
     while let entry = readdir(stream) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: 1) { String(cString: $0) }
       }
       guard !name.hasPrefix(".") else { continue }
       switch Int32(entry.pointee.d_type) {
-      case Int32(DT_REG): entries.append((name, .file))
-      case Int32(DT_DIR): entries.append((name, .folder))
-      case Int32(DT_LNK): entries.append((name, .link))
-      case Int32(DT_UNKNOWN): entries.append((name, kind(of: path + "/" + name)))
+      case Int32(DT_REG): entries.append(Entry(name: name, kind: .file))
+      case Int32(DT_DIR): entries.append(Entry(name: name, kind: .folder))
+      case Int32(DT_LNK): entries.append(Entry(name: name, kind: .link))
+      case Int32(DT_UNKNOWN): entries.append(Entry(name: name, kind: kind(of: path + "/" + name)))
       default: break
       }
     }

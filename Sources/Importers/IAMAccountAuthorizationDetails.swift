@@ -53,7 +53,7 @@ struct IAMAccountAuthorizationDetails: Importer {
     if kind == .user {
       aspects.append(IAMRole.boundary(node))
       let groups = node[caseBlind: "GroupList"]?.elements.compactMap(\.string) ?? []
-      aspects.append(Aspect(name: "groups", body: CanonicalList.ofSet(groups)))
+      aspects.append(Aspect(name: "groups", body: CanonicalList(set: groups).text))
       aspects.append(Tags.aspect(node[caseBlind: "Tags"]))
     }
     return aspects
@@ -75,7 +75,7 @@ struct IAMAccountAuthorizationDetails: Importer {
   private func attached(_ node: JSONNode) -> [Aspect] {
     guard let list = node[caseBlind: "AttachedManagedPolicies"] else { return [] }
     let arns = list.elements.compactMap { $0[caseBlind: "PolicyArn"]?.string }
-    return [Aspect(name: "attached", body: CanonicalList.ofSet(arns))]
+    return [Aspect(name: "attached", body: CanonicalList(set: arns).text)]
   }
 
   private func policy(_ node: JSONNode, _ reading: inout PageReading) -> [Aspect] {

@@ -11,37 +11,36 @@ struct IntegrationFilter: CanonicalFilter {
   }
 
   /// The members that name something.
-  private static let identifying: Set<String> = [
+  private static let identifying: [StaticString] = [
     "apiendpoint", "authtype", "bucket", "cluster", "clusterid", "connectionarn", "crawlername",
     "eventbusname", "functionname", "jobdefinition", "jobname", "jobqueue", "key", "method",
     "modelid", "name", "path", "prefix", "projectname", "queueurl", "rolearn", "stage",
     "statemachinearn", "tablename", "targetarn", "topicarn", "workgroup",
   ]
   /// The members that carry what the caller sends.
-  private static let payloads: Set<String> = [
+  private static let payloads: [StaticString] = [
     "arguments", "body", "detail", "environment", "expressionattributevalues", "headers", "input",
     "item", "message", "messageattributes", "messagebody", "parameters", "payload",
     "queryparameters", "requestbody", "tags",
   ]
 
   func member(
-    _ key: String, _ value: JSONNode, in context: Context
+    _ key: JSONName, _ value: JSONNode, in context: Context
   ) -> CanonicalChoice<Context> {
-    let isReference = key.hasSuffix(".$")
-    let name = (isReference ? String(key.dropLast(2)) : key).lowercased()
+    let isReference = key.isReference
+    let name = isReference ? key.dropLast(2) : key
     switch context {
     case .payload: return choice(value, .payload, isReference: isReference, isName: false)
     case .entries:
       return choice(
-        value, .payload, isReference: isReference, isName: name == "eventbusname")
+        value, .payload, isReference: isReference, isName: name.isLike("eventbusname"))
     case .request:
       let isName =
-        Self.identifying.contains(name) || name.hasSuffix("role")
-        || name.hasSuffix("rolearn")
-      if name == "entries" {
+        name.isLike(oneOf: Self.identifying) || name.endsLike("role") || name.endsLike("rolearn")
+      if name.isLike("entries") {
         return choice(value, .entries, isReference: isReference, isName: false)
       }
-      let isPayload = Self.payloads.contains(name) || isName && value.isObject
+      let isPayload = name.isLike(oneOf: Self.payloads) || isName && value.isObject
       return choice(
         value, isPayload ? .payload : .request, isReference: isReference, isName: isName)
     }
@@ -70,4 +69,9 @@ struct IntegrationFilter: CanonicalFilter {
         Redaction.schemeEnd(text) != nil ? Redaction.bareURL(text) ?? Redaction.mark : text)
     }
   }
+}
+
+extension JSONName {
+  /// Whether the name is that of a reference into the input, as `Cluster.$` is.
+  var isReference: Bool { endsLike(".$") }
 }

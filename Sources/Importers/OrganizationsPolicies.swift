@@ -109,7 +109,7 @@ struct OrganizationsPolicyTargets: Importer {
         page.root, "the output does not say which policy's targets these are",
         hint: "name the file list-targets-for-policy/POLICY-ID.json")
     }
-    let aspect = Aspect(name: "targets", body: CanonicalList.ofSet(ids))
+    let aspect = Aspect(name: "targets", body: CanonicalList(set: ids).text)
     let line = page.root[caseBlind: "Targets"]?.line ?? 1
     if let organization {
       reading.add(

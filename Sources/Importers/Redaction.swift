@@ -1,3 +1,5 @@
+import JSON
+
 /// Keeps secrets out of what is read, and so out of the record.
 ///
 /// A value that anybody may have typed (an environment variable, a word of a command, a payload) is taken for a
@@ -125,20 +127,32 @@ enum Redaction {
     return String(decoding: out, as: UTF8.self)
   }
 
+  /// Whether a text that AWS defines is kept as it is; false may also mean that nobody looked.
+  static func keepsAll(_ node: JSONNode) -> Bool {
+    node.withPlainBytes { bytes in
+      !bytes.starts(with: "{%".utf8) && schemeEnd(bytes) == nil
+    } ?? false
+  }
+
   /// Where `://` begins in a text.
   static func schemeEnd(_ text: String) -> Int? {
-    let found = text.utf8.withContiguousStorageIfAvailable { bytes -> Int? in
-      guard bytes.count >= 3 else { return nil }
-      for i in 0..<(bytes.count - 2)
-      where bytes[i] == 0x3A && bytes[i + 1] == 0x2F && bytes[i + 2] == 0x2F {
-        return i
+    var text = text
+    return text.withUTF8 { schemeEnd($0) }
+  }
+
+  private static func schemeEnd(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    // The last of three bytes tells how far off the next mark can be.
+    var i = 2
+    while i < bytes.count {
+      switch bytes[i] {
+      case UInt8(ascii: "/"):
+        if bytes[i - 1] == UInt8(ascii: "/"), bytes[i - 2] == UInt8(ascii: ":") { return i - 2 }
+        i += 1
+      case UInt8(ascii: ":"): i += 2
+      default: i += 3
       }
-      return nil
     }
-    if let found { return found }
-    return text.firstRange(of: "://").map {
-      text.utf8.distance(from: text.startIndex, to: $0.lowerBound)
-    }
+    return nil
   }
 
   private static func isHost(_ text: Substring) -> Bool {

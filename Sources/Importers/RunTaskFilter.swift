@@ -21,42 +21,42 @@ struct RunTaskFilter: CanonicalFilter {
     case values
   }
 
-  private static let requestMembers: Set<String> = [
+  private static let requestMembers: [StaticString] = [
     "capacityproviderstrategy", "clienttoken", "cluster", "containerinstances", "count",
     "enableecsmanagedtags", "enableexecutecommand", "group", "launchtype", "networkconfiguration",
     "placementconstraints", "placementstrategy", "platformversion", "propagatetags", "referenceid",
     "startedby", "taskdefinition", "volumeconfigurations",
   ]
-  private static let overrideMembers: Set<String> = [
+  private static let overrideMembers: [StaticString] = [
     "cpu", "ephemeralstorage", "executionrolearn", "inferenceacceleratoroverrides", "memory",
     "taskrolearn",
   ]
-  private static let containerMembers: Set<String> = [
+  private static let containerMembers: [StaticString] = [
     "cpu", "environmentfiles", "memory", "memoryreservation", "name", "resourcerequirements",
   ]
 
   func member(
-    _ key: String, _ value: JSONNode, in context: Context
+    _ key: JSONName, _ value: JSONNode, in context: Context
   ) -> CanonicalChoice<Context> {
-    let isReference = key.hasSuffix(".$")
-    let name = (isReference ? String(key.dropLast(2)) : key).lowercased()
+    let isReference = key.isReference
+    let name = isReference ? key.dropLast(2) : key
     switch context {
     case .request:
-      if name == "overrides" { return choice(value, .overrides, isReference) }
+      if name.isLike("overrides") { return choice(value, .overrides, isReference) }
       return choice(value, plain(name, Self.requestMembers), isReference)
     case .overrides:
-      if name == "containeroverrides" { return choice(value, .containerOverride, isReference) }
+      if name.isLike("containeroverrides") { return choice(value, .containerOverride, isReference) }
       return choice(value, plain(name, Self.overrideMembers), isReference)
     case .containerOverride:
-      if name == "environment" { return choice(value, .environment, isReference) }
-      if name == "command" { return choice(value, .words, isReference) }
+      if name.isLike("environment") { return choice(value, .environment, isReference) }
+      if name.isLike("command") { return choice(value, .words, isReference) }
       return choice(value, plain(name, Self.containerMembers), isReference)
     case .environment: return choice(value, .values, isReference)
     case .variable(let variable):
-      if name == "name" { return choice(value, .plain, isReference) }
+      if name.isLike("name") { return choice(value, .plain, isReference) }
       return choice(value, .values, isReference, variable: variable)
-    case .plain: return choice(value, name == "tags" ? .tags : .plain, isReference)
-    case .tags: return choice(value, name == "key" ? .plain : .values, isReference)
+    case .plain: return choice(value, name.isLike("tags") ? .tags : .plain, isReference)
+    case .tags: return choice(value, name.isLike("key") ? .plain : .values, isReference)
     case .words, .values: return choice(value, .values, isReference)
     }
   }
@@ -80,6 +80,7 @@ struct RunTaskFilter: CanonicalFilter {
     case .null: return .keep(context)
     case .bool, .number: return isPlain ? .keep(context) : .replace(Redaction.mark)
     case .string:
+      if isPlain, !isReference, Redaction.keepsAll(value) { return .keep(context) }
       let text = value.string ?? ""
       if isReference { return .replace(Redaction.reference(text, keepsLiterals: isPlain)) }
       guard isPlain else { return .replace(Redaction.value(text, named: variable)) }
@@ -88,7 +89,7 @@ struct RunTaskFilter: CanonicalFilter {
     }
   }
 
-  private func plain(_ name: String, _ known: Set<String>) -> Context {
-    known.contains(name) ? .plain : name == "tags" ? .tags : .values
+  private func plain(_ name: JSONName, _ known: [StaticString]) -> Context {
+    name.isLike(oneOf: known) ? .plain : name.isLike("tags") ? .tags : .values
   }
 }

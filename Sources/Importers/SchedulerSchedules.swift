@@ -34,16 +34,17 @@ struct SchedulerSchedule: Importer {
     guard let arn = reading.arn(of: node, "Arn", service: "scheduler", resource: "schedule/")
     else { return }
     var body = CanonicalObject()
-    for (name, printed) in [
-      ("name", "Name"), ("group", "GroupName"), ("state", "State"),
-      ("expression", "ScheduleExpression"), ("timezone", "ScheduleExpressionTimezone"),
-      ("actionAfterCompletion", "ActionAfterCompletion"),
-    ] { body.set(name, scalar: node[caseBlind: printed]) }
-    body.set("startDate", text: Timestamp.text(node[caseBlind: "StartDate"]))
+    body.set("actionAfterCompletion", scalar: node[caseBlind: "ActionAfterCompletion"])
     body.set("endDate", text: Timestamp.text(node[caseBlind: "EndDate"]))
+    body.set("expression", scalar: node[caseBlind: "ScheduleExpression"])
+    body.set("group", scalar: node[caseBlind: "GroupName"])
+    body.set("name", scalar: node[caseBlind: "Name"])
+    body.set("startDate", text: Timestamp.text(node[caseBlind: "StartDate"]))
+    body.set("state", scalar: node[caseBlind: "State"])
+    body.set("timezone", scalar: node[caseBlind: "ScheduleExpressionTimezone"])
     var aspects = [Aspect(name: "schedule", body: body.text)]
     if let target = node[caseBlind: "Target"], target.isObject {
-      aspects.append(Aspect(name: "target", body: Target.text(target, &reading)))
+      aspects.append(Aspect(name: "target", body: Target.kept(target, &reading).text))
     } else {
       reading.error(node, "Target is missing", hint: "export this again without --query")
     }

@@ -32,7 +32,7 @@ struct StateMachineFilter: CanonicalFilter {
   private let integration = IntegrationFilter()
 
   func member(
-    _ key: String, _ value: JSONNode, in context: Context
+    _ key: JSONName, _ value: JSONNode, in context: Context
   ) -> CanonicalChoice<Context> {
     switch context {
     case .machine: machineMember(key, value)
@@ -40,7 +40,10 @@ struct StateMachineFilter: CanonicalFilter {
     case .state(let isTask, let runsTask):
       stateMember(key, value, isTask: isTask, runsTask: runsTask)
     case .processorConfig:
-      key == "Mode" || key == "ExecutionType" ? scalar(value) : .drop
+      switch key {
+      case "Mode", "ExecutionType": scalar(value)
+      default: .drop
+      }
     case .items:
       switch key {
       case "Resource": scalar(value)
@@ -48,11 +51,17 @@ struct StateMachineFilter: CanonicalFilter {
       default: .drop
       }
     case .location:
-      ["Bucket", "Key", "Prefix", "Bucket.$", "Key.$", "Prefix.$"].contains(key)
-        ? adopt(request.member(key, value, in: .plain), Context.request) : .drop
+      switch key {
+      case "Bucket", "Key", "Prefix", "Bucket.$", "Key.$", "Prefix.$":
+        adopt(request.member(key, value, in: .plain), Context.request)
+      default: .drop
+      }
     case .credentials:
-      key == "RoleArn" || key == "RoleArn.$"
-        ? adopt(request.member(key, value, in: .plain), Context.request) : .drop
+      switch key {
+      case "RoleArn", "RoleArn.$":
+        adopt(request.member(key, value, in: .plain), Context.request)
+      default: .drop
+      }
     case .handler:
       switch key {
       case "ErrorEquals": value.isArray ? .keep(.names) : scalar(value)
@@ -86,7 +95,7 @@ struct StateMachineFilter: CanonicalFilter {
 
   func isSet(_ list: JSONNode, in context: Context) -> Bool { false }
 
-  private func machineMember(_ key: String, _ value: JSONNode) -> CanonicalChoice<Context> {
+  private func machineMember(_ key: JSONName, _ value: JSONNode) -> CanonicalChoice<Context> {
     switch key {
     case "StartAt", "QueryLanguage", "Version": name(value)
     case "TimeoutSeconds": scalar(value)
@@ -97,7 +106,7 @@ struct StateMachineFilter: CanonicalFilter {
   }
 
   private func stateMember(
-    _ key: String, _ value: JSONNode, isTask: Bool, runsTask: Bool
+    _ key: JSONName, _ value: JSONNode, isTask: Bool, runsTask: Bool
   ) -> CanonicalChoice<Context> {
     switch key {
     case "Type", "Next", "End", "Default", "QueryLanguage", "Label": name(value)
@@ -124,19 +133,26 @@ struct StateMachineFilter: CanonicalFilter {
 
   private func stateChoice(_ value: JSONNode) -> CanonicalChoice<Context> {
     guard value.isObject else { return shape(value) }
-    let resource = value["Resource"]?.string ?? ""
-    return .keep(
-      .state(isTask: value["Type"]?.string == "Task", runsTask: Self.runsTask(resource)))
+    let isTask = value["Type"]?.string == "Task"
+    // Only of a task the request is kept.
+    let resource = isTask ? value["Resource"]?.string ?? "" : ""
+    return .keep(.state(isTask: isTask, runsTask: Self.runsTask(resource)))
   }
 
   /// Whether a resource is ECS's RunTask or StartTask, in the optimized form or that of the SDK.
   private static func runsTask(_ resource: String) -> Bool {
-    guard resource.utf8.starts(with: "arn:".utf8) else { return false }
-    let call = resource.lowercased().utf8.split(separator: UInt8(ascii: ":")).suffix(2)
-    guard call.count == 2, call.first?.elementsEqual("ecs".utf8) == true,
-      let operation = call.last?.prefix(while: { $0 != UInt8(ascii: ".") })
+    guard resource.utf8.starts(with: "arn:".utf8),
+      let colon = resource.utf8.lastIndex(of: UInt8(ascii: ":"))
     else { return false }
-    return operation.elementsEqual("runtask".utf8) || operation.elementsEqual("starttask".utf8)
+    func isLike(_ bytes: Substring.UTF8View, _ text: StaticString) -> Bool {
+      bytes.elementsEqual(
+        UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+      ) { isLetter($0) ? $0 | 0x20 == $1 : $0 == $1 }
+    }
+    guard isLike(resource.utf8[..<colon].suffix(4), ":ecs") else { return false }
+    let operation = resource.utf8[resource.utf8.index(after: colon)...]
+      .prefix { $0 != UInt8(ascii: ".") }
+    return isLike(operation, "runtask") || isLike(operation, "starttask")
   }
 
   /// A value that is to be the name of something in the definition.
@@ -148,6 +164,7 @@ struct StateMachineFilter: CanonicalFilter {
     case .array, .object: return .keep(.shape)
     case .null, .bool, .number: return .keep(.shape)
     case .string:
+      if Redaction.keepsAll(value) { return .keep(.shape) }
       let text = value.string ?? ""
       return .replace(
         Redaction.isExpression(text) ? Expression.redacted(text) : Redaction.kept(text))

@@ -5,26 +5,30 @@ import JSON
 /// https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_Target.html,
 /// https://docs.aws.amazon.com/scheduler/latest/APIReference/API_Target.html
 enum Target {
-  static func text(_ node: JSONNode, _ reading: inout PageReading) -> String {
-    let arn = node[caseBlind: "Arn"]?.string ?? ""
-    var body = CanonicalObject()
-    body.set("id", scalar: node[caseBlind: "Id"])
-    body.set("arn", scalar: node[caseBlind: "Arn"])
-    body.set("roleArn", scalar: node[caseBlind: "RoleArn"])
+  static func kept(_ node: JSONNode, _ reading: inout PageReading) -> CanonicalObject {
+    let arn = node[caseBlind: "Arn"]
     let ecs = node[caseBlind: "EcsParameters"].flatMap { $0.isObject ? $0 : nil }
-    body.set("ecs", canonical: ecs?.canonical(RunTaskFilter(), .plain))
-    body.set("deadLetter", scalar: node[caseBlind: "DeadLetterConfig"]?[caseBlind: "Arn"])
-    body.set("inputPath", text: node[caseBlind: "InputPath"]?.string.map(Redaction.path))
     let input = node[caseBlind: "Input"]
     let template = node[caseBlind: "InputTransformer"]?[caseBlind: "InputTemplate"]
-    if let context = inputContext(arn, hasECS: ecs != nil) {
+    let context = inputContext(arn?.string ?? "", hasECS: ecs != nil)
+    var body = CanonicalObject()
+    body.set("arn", scalar: arn)
+    body.set("deadLetter", scalar: node[caseBlind: "DeadLetterConfig"]?[caseBlind: "Arn"])
+    body.set("ecs", ecs, RunTaskFilter(), .plain)
+    body.set("id", scalar: node[caseBlind: "Id"])
+    if let context {
       body.set("input", canonical: input.map { Self.input($0, context, &reading) })
-      body.set("inputTemplate", text: template?.string.map(InputTemplate.redacted))
-    } else {
-      if input?.isNull == false { body.set("input", canonical: "true") }
-      if template?.isNull == false { body.set("inputTemplate", canonical: "true") }
+    } else if input?.isNull == false {
+      body.set("input", canonical: "true")
     }
-    return body.text
+    body.set("inputPath", text: node[caseBlind: "InputPath"]?.string.map(Redaction.path))
+    if context != nil {
+      body.set("inputTemplate", text: template?.string.map(InputTemplate.redacted))
+    } else if template?.isNull == false {
+      body.set("inputTemplate", canonical: "true")
+    }
+    body.set("roleArn", scalar: node[caseBlind: "RoleArn"])
+    return body
   }
 
   /// What the input of a target is: overrides for a cluster, a request for the universal target of RunTask; nil for
@@ -41,7 +45,7 @@ enum Target {
     _ node: JSONNode, _ context: RunTaskFilter.Context, _ reading: inout PageReading
   ) -> String {
     if node.isObject { return node.canonical(RunTaskFilter(), context) }
-    guard let text = node.string, let document = try? JSONDocument(text: text) else {
+    guard let text = node.utf8, let document = try? JSONDocument(text) else {
       reading.note(
         node, "the input of the target is not JSON",
         hint: "ECS expects overrides in it; the task starts without them or not at all")

@@ -12,12 +12,33 @@ public enum CanonicalChoice<Context> {
 /// An importer says with it which fields it keeps.
 public protocol CanonicalFilter {
   associatedtype Context
-  /// What becomes of the member `key` of an object.
-  func member(_ key: String, _ value: JSONNode, in context: Context) -> CanonicalChoice<Context>
+  /// What becomes of the member of that name of an object.
+  func member(_ name: JSONName, _ value: JSONNode, in context: Context) -> CanonicalChoice<Context>
   /// What becomes of an element of a list.
   func element(_ value: JSONNode, in context: Context) -> CanonicalChoice<Context>
   /// Whether the order of a list of texts in this context means nothing, so that it is sorted.
   func isSet(_ list: JSONNode, in context: Context) -> Bool
+}
+
+/// Canonical text in the making, as its UTF-8 bytes: what is composed of many values becomes a `String` once.
+public enum CanonicalText {
+  /// Appends a text with its quotes and the shortest escapes.
+  public static func append(_ text: String, to bytes: inout [UInt8]) {
+    appendQuoted(text, to: &bytes)
+  }
+
+  /// Appends the canonical text of a value.
+  public static func append(_ node: JSONNode, to bytes: inout [UInt8]) {
+    CanonicalWriter.append(node, to: &bytes) { $0.write(node.index, sortingTexts: false) }
+  }
+
+  /// Appends the canonical text of what a filter keeps of a value.
+  @inlinable
+  public static func append<Filter: CanonicalFilter>(
+    _ node: JSONNode, _ filter: Filter, _ context: Filter.Context, to bytes: inout [UInt8]
+  ) {
+    CanonicalWriter.append(node, to: &bytes) { $0.write(node.tapeIndex, filter, context) }
+  }
 }
 
 extension JSONNode {
@@ -29,7 +50,9 @@ extension JSONNode {
   ///   are sets; IAM policies are of this kind.
   /// - Returns: the text; equal values have equal texts.
   public func canonical(sortingTexts: Bool = false) -> String {
-    CanonicalWriter.text(of: self) { $0.write(index, sortingTexts: sortingTexts) }
+    var bytes: [UInt8] = []
+    CanonicalWriter.append(self, to: &bytes) { $0.write(index, sortingTexts: sortingTexts) }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// The canonical text of what a filter keeps of this value.
@@ -37,6 +60,8 @@ extension JSONNode {
   public func canonical<Filter: CanonicalFilter>(
     _ filter: Filter, _ context: Filter.Context
   ) -> String {
-    CanonicalWriter.text(of: self) { $0.write(tapeIndex, filter, context) }
+    var bytes: [UInt8] = []
+    CanonicalText.append(self, filter, context, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -10,17 +10,22 @@ struct CanonicalWriter {
   private let tape: UnsafeBufferPointer<TapeEntry>
   private var out: [UInt8] = []
 
-  /// The text that a body writes; the root value tells how much room it will need.
+  /// Appends what a body writes; the root value tells how much room it will need.
   @usableFromInline
-  static func text(of node: JSONNode, _ body: (inout CanonicalWriter) -> Void) -> String {
+  static func append(
+    _ node: JSONNode, to out: inout [UInt8], _ body: (inout CanonicalWriter) -> Void
+  ) {
     let document = node.document
-    return document.bytes.withUnsafeBufferPointer { bytes in
+    document.bytes.withUnsafeBufferPointer { bytes in
       document.tape.withUnsafeBufferPointer { tape in
         var writer = CanonicalWriter(document: document, bytes: bytes, tape: tape)
-        let entry = tape[node.index]
-        writer.out.reserveCapacity(min(Int(entry.end - entry.start) + 2, 4096))
+        swap(&writer.out, &out)
+        if writer.out.isEmpty {
+          let entry = tape[node.index]
+          writer.out.reserveCapacity(min(Int(entry.end - entry.start) + 2, 4096))
+        }
         body(&writer)
-        return String(decoding: writer.out, as: UTF8.self)
+        swap(&writer.out, &out)
       }
     }
   }
@@ -81,8 +86,8 @@ struct CanonicalWriter {
     case .object:
       append(UInt8(ascii: "{"))
       forEachSortedMember(of: index) { writer, name, isFirst in
-        let key = writer.node(name).string ?? ""
-        let choice = filter.member(key, writer.node(name + 1), in: context)
+        let choice = filter.member(
+          JSONName(writer.node(name)), writer.node(name + 1), in: context)
         if case .drop = choice { return false }
         if !isFirst { writer.append(UInt8(ascii: ",")) }
         writer.writeScalar(name)
@@ -106,6 +111,8 @@ struct CanonicalWriter {
     }
   }
 
+  private var order: TextOrder { TextOrder(bytes: UnsafeRawBufferPointer(bytes), tape: tape) }
+
   @usableFromInline
   func node(_ index: Int) -> JSONNode { JSONNode(document: document, index: index) }
 
@@ -118,35 +125,47 @@ struct CanonicalWriter {
   @usableFromInline
   mutating func writeScalar(_ index: Int) {
     let entry = tape[index]
-    let start = Int(entry.start)
-    let end = Int(entry.end)
+    var start = Int(entry.start)
+    var end = Int(entry.end)
     switch entry.kind {
     case .string where entry.escaped:
       let raw = UnsafeBufferPointer(rebasing: bytes[start..<end])
-      appendQuoted(unescaped(raw), to: &out)
-    case .string: out.append(contentsOf: bytes[(start - 1)..<(end + 1)])
+      return unescapedBytes(raw).withUnsafeBufferPointer { appendQuoted($0, to: &out) }
+    case .string:
+      start &-= 1
+      end &+= 1
     case .number where !isPlainNumber(bytes[start..<end]):
-      out.append(
-        contentsOf: canonicalNumber(String(decoding: bytes[start..<end], as: UTF8.self)).utf8)
-    default: out.append(contentsOf: bytes[start..<end])
+      let text = canonicalNumber(String(decoding: bytes[start..<end], as: UTF8.self))
+      return out.append(contentsOf: text.utf8)
+    default: break
     }
+    out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<end]))
   }
 
   /// Writes a list of texts in sorted order; false, and nothing written, if it holds anything else.
   @usableFromInline
   mutating func writeSorted(_ index: Int) -> Bool {
-    var texts: [Int] = []
+    var count = 0
     var isOfTexts = true
     forEachElement(of: index) { writer, element, _ in
       isOfTexts = isOfTexts && writer.tape[element].kind == .string
-      texts.append(element)
+      count += 1
     }
     guard isOfTexts else { return false }
-    texts.withUnsafeMutableBufferPointer { sort($0) }
     out.append(UInt8(ascii: "["))
-    for (i, text) in texts.enumerated() {
-      if i > 0 { out.append(UInt8(ascii: ",")) }
-      writeScalar(text)
+    if count > 0 {
+      withUnsafeTemporaryAllocation(of: TextOrder.Text.self, capacity: count) { texts in
+        var i = 0
+        forEachElement(of: index) { writer, element, _ in
+          texts.initializeElement(at: i, to: writer.order.text(element))
+          i += 1
+        }
+        order.sort(texts)
+        for i in 0..<count {
+          if i > 0 { out.append(UInt8(ascii: ",")) }
+          writeScalar(texts[i].index)
+        }
+      }
     }
     out.append(UInt8(ascii: "]"))
     return true
@@ -178,78 +197,24 @@ struct CanonicalWriter {
       count += 1
       at = Int(tape[at + 1].next)
     }
-    withUnsafeTemporaryAllocation(of: Int.self, capacity: max(count, 1)) { storage in
-      let names = UnsafeMutableBufferPointer(rebasing: storage[..<count])
+    guard count > 0 else { return }
+    withUnsafeTemporaryAllocation(of: TextOrder.Text.self, capacity: count) { names in
       var at = index + 1
       for i in 0..<count {
-        names.initializeElement(at: i, to: at)
+        names.initializeElement(at: i, to: order.text(at))
         at = Int(tape[at + 1].next)
       }
-      sort(names)
+      order.sort(names)
       var isFirst = true
       for i in 0..<count {
-        if i + 1 < count, order(names[i], names[i + 1]) == 0 { continue }
-        if body(&self, names[i], isFirst) { isFirst = false }
+        if i + 1 < count, order.compare(names[i], names[i + 1]) == 0 { continue }
+        if body(&self, names[i].index, isFirst) { isFirst = false }
       }
     }
-  }
-
-  /// Sorts texts by their bytes; equal ones stay in the order of the file.
-  private func sort(_ texts: UnsafeMutableBufferPointer<Int>) {
-    var texts = texts
-    guard texts.count <= 16 else {
-      return texts.sort {
-        let order = order($0, $1)
-        return order == 0 ? $0 < $1 : order < 0
-      }
-    }
-    for i in stride(from: 1, to: texts.count, by: 1) {
-      let text = texts[i]
-      var at = i
-      while at > 0, order(texts[at - 1], text) > 0 {
-        texts[at] = texts[at - 1]
-        at -= 1
-      }
-      texts[at] = text
-    }
-  }
-
-  /// Below 0 if the one text stands before the other, 0 if they are equal.
-  private func order(_ a: Int, _ b: Int) -> Int {
-    let (a, b) = (tape[a], tape[b])
-    if a.escaped || b.escaped {
-      let left = Array(decoded(a).utf8)
-      let right = Array(decoded(b).utf8)
-      return left.withUnsafeBytes { left in right.withUnsafeBytes { compareBytes(left, $0) } }
-    }
-    return compareBytes(
-      UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[Int(a.start)..<Int(a.end)]),
-      UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[Int(b.start)..<Int(b.end)]))
-  }
-
-  private func decoded(_ entry: TapeEntry) -> String {
-    unescaped(UnsafeBufferPointer(rebasing: bytes[Int(entry.start)..<Int(entry.end)]))
   }
 }
 
 /// Whether a number's text is canonical already: a whole number as JSON writes it.
 private func isPlainNumber(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
   text.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
-}
-
-/// Below 0 if the one stands before the other, 0 if they are equal; eight bytes at a time.
-private func compareBytes(_ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> Int {
-  let count = min(a.count, b.count)
-  var i = 0
-  while i + 8 <= count {
-    let left = UInt64(bigEndian: a.loadUnaligned(fromByteOffset: i, as: UInt64.self))
-    let right = UInt64(bigEndian: b.loadUnaligned(fromByteOffset: i, as: UInt64.self))
-    if left != right { return left < right ? -1 : 1 }
-    i += 8
-  }
-  while i < count {
-    if a[i] != b[i] { return a[i] < b[i] ? -1 : 1 }
-    i += 1
-  }
-  return a.count - b.count
 }

@@ -14,7 +14,19 @@ func unescapedBytes(_ raw: UnsafeBufferPointer<UInt8>) -> [UInt8] {
       out[end] = byte
       end &+= 1
     }
+    let source = UnsafeRawBufferPointer(raw)
+    let target = UnsafeMutableRawBufferPointer(out)
     while i < raw.count {
+      // Eight bytes are copied at once, as many of them counted as stand before a backslash; there is room, for the
+      // text only gets shorter.
+      if i &+ 8 <= raw.count {
+        let word = source.loadUnaligned(fromByteOffset: i, as: UInt64.self)
+        target.storeBytes(of: word, toByteOffset: end, as: UInt64.self)
+        let plain = TokenEnd.bytesBeforeBackslash(UInt64(littleEndian: word))
+        i &+= plain
+        end &+= plain
+        if plain == 8 { continue }
+      }
       let byte = raw[i]
       guard byte == UInt8(ascii: "\\") else {
         append(byte)
@@ -61,27 +73,37 @@ private func hexadecimal(_ raw: UnsafeBufferPointer<UInt8>, _ start: Int) -> UIn
 /// Appends a string with its quotes and the shortest escapes that RFC 8259 allows.
 func appendQuoted(_ string: String, to out: inout [UInt8]) {
   var string = string
+  string.withUTF8 { appendQuoted($0, to: &out) }
+}
+
+func appendQuoted(_ bytes: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) {
   out.append(UInt8(ascii: "\""))
-  string.withUTF8 { bytes in
-    for byte in bytes {
-      switch byte {
-      case UInt8(ascii: "\""): out.append(contentsOf: [0x5C, 0x22])
-      case UInt8(ascii: "\\"): out.append(contentsOf: [0x5C, 0x5C])
-      case 0x08: out.append(contentsOf: [0x5C, UInt8(ascii: "b")])
-      case 0x0C: out.append(contentsOf: [0x5C, UInt8(ascii: "f")])
-      case 0x0A: out.append(contentsOf: [0x5C, UInt8(ascii: "n")])
-      case 0x0D: out.append(contentsOf: [0x5C, UInt8(ascii: "r")])
-      case 0x09: out.append(contentsOf: [0x5C, UInt8(ascii: "t")])
-      case 0x00..<0x20:
-        let digits = Array("0123456789abcdef".utf8)
-        out.append(contentsOf: "\\u00".utf8)
-        out.append(digits[Int(byte >> 4)])
-        out.append(digits[Int(byte & 15)])
-      default: out.append(byte)
-      }
-    }
+  var at = 0
+  while at < bytes.count {
+    let end = TokenEnd.ofPlain(bytes, from: at)
+    if end > at { out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[at..<end])) }
+    guard end < bytes.count else { break }
+    appendEscape(bytes[end], to: &out)
+    at = end + 1
   }
   out.append(UInt8(ascii: "\""))
+}
+
+private func appendEscape(_ byte: UInt8, to out: inout [UInt8]) {
+  out.append(UInt8(ascii: "\\"))
+  switch byte {
+  case UInt8(ascii: "\""), UInt8(ascii: "\\"): out.append(byte)
+  case 0x08: out.append(UInt8(ascii: "b"))
+  case 0x0C: out.append(UInt8(ascii: "f"))
+  case 0x0A: out.append(UInt8(ascii: "n"))
+  case 0x0D: out.append(UInt8(ascii: "r"))
+  case 0x09: out.append(UInt8(ascii: "t"))
+  default:
+    let digits = Array("0123456789abcdef".utf8)
+    out.append(contentsOf: "u00".utf8)
+    out.append(digits[Int(byte >> 4)])
+    out.append(digits[Int(byte & 15)])
+  }
 }
 
 /// A number's canonical text: whole numbers as written, others as the shortest text that reads back the same.

@@ -43,6 +43,19 @@ public struct JSONNode: Sendable {
     }
   }
 
+  /// Calls with the bytes of a string that holds no escapes; nil for any other value.
+  ///
+  /// For those who only look at many values. The bytes are valid as long as the call lasts.
+  public func withPlainBytes<Result>(
+    _ body: (UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result? {
+    let entry = entry
+    guard entry.kind == .string, !entry.escaped else { return nil }
+    return document.bytes.withUnsafeBufferPointer { bytes in
+      body(UnsafeBufferPointer(rebasing: bytes[Int(entry.start)..<Int(entry.end)]))
+    }
+  }
+
   public var bool: Bool? {
     kind == .bool ? document.bytes[Int(entry.start)] == UInt8(ascii: "t") : nil
   }

@@ -1,20 +1,25 @@
 /// Counts lines.
 public enum Newlines {
-  /// How many newlines there are, eight bytes at a time.
+  /// How many newlines there are, sixteen bytes at a time.
   public static func count(in bytes: UnsafeBufferPointer<UInt8>) -> Int {
     let raw = UnsafeRawBufferPointer(bytes)
+    let newline = SIMD16<UInt8>(repeating: UInt8(ascii: "\n"))
     var count = 0
     var i = 0
-    while i + 8 <= raw.count {
-      // A byte of the difference is 0 where there is a newline: only there neither the sum nor the byte sets the top bit.
-      let block = raw.loadUnaligned(fromByteOffset: i, as: UInt64.self) ^ 0x0A0A_0A0A_0A0A_0A0A
-      let others = ((block & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7F7F_7F7F_7F7F_7F7F) | block
-      count &+= 8 &- (others & 0x8080_8080_8080_8080).nonzeroBitCount
-      i += 8
+    while i &+ 16 <= raw.count {
+      // Each lane counts what stands in it, up to as often as a byte can.
+      var lanes = SIMD16<UInt8>()
+      let end = min(raw.count &- 16, i &+ 254 &* 16)
+      while i <= end {
+        let block = raw.loadUnaligned(fromByteOffset: i, as: SIMD16<UInt8>.self)
+        lanes.replace(with: lanes &+ 1, where: block .== newline)
+        i &+= 16
+      }
+      count &+= Int(SIMD16<UInt16>(truncatingIfNeeded: lanes).wrappedSum())
     }
     while i < raw.count {
-      if raw[i] == UInt8(ascii: "\n") { count += 1 }
-      i += 1
+      if raw[i] == UInt8(ascii: "\n") { count &+= 1 }
+      i &+= 1
     }
     return count
   }

@@ -94,6 +94,7 @@ struct TapeParser {
     while true {
       at = TokenEnd.ofSpace(bytes, from: at)
       guard at < bytes.count else {
+        if expected == .colon { return .failed(colonExpected) }
         return .failed(used == 0 ? "the text is empty" : "the text ends too early")
       }
       guard used < tape.count else { return .full }
@@ -117,7 +118,7 @@ struct TapeParser {
         continue
       case .colon:
         guard byte == UInt8(ascii: ":") else {
-          return .failed("a colon is expected behind the member name")
+          return .failed(colonExpected)
         }
         at &+= 1
         expected = .value
@@ -226,3 +227,5 @@ struct TapeParser {
     return tokens
   }
 }
+
+private let colonExpected = "a colon is expected behind the member name"

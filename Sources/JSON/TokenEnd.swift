@@ -46,6 +46,26 @@ enum TokenEnd {
     return i
   }
 
+  /// The first byte from `start` on that a string may hold only escaped, or the end.
+  static func ofPlain(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    let raw = UnsafeRawBufferPointer(bytes)
+    var i = start
+    while i < bytes.count {
+      if i &+ 8 <= bytes.count {
+        let special = specials(word(raw, i))
+        guard special != 0 else {
+          i &+= 8
+          continue
+        }
+        i &+= special.trailingZeroBitCount / 8
+      }
+      let byte = bytes[i]
+      if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { break }
+      i &+= 1
+    }
+    return i
+  }
+
   /// The closing quote of the string whose text begins at `start`, or where it is at fault.
   static func ofString(
     _ bytes: UnsafeBufferPointer<UInt8>, from start: Int
@@ -132,8 +152,10 @@ enum TokenEnd {
     UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: i, as: UInt64.self))
   }
 
-  /// Marks, in its highest bit, the first of eight bytes that does not stand for itself in a string: a quote, a
-  /// backslash, a control character, and all beyond ASCII. Behind the first mark there may be wrong ones.
+  /// Marks, in its highest bit, the first of eight bytes that does not stand for itself in a string.
+  ///
+  /// These are quotes, backslashes, control characters, and all beyond ASCII. Behind the first mark there may be
+  /// wrong ones.
   @inline(__always)
   private static func specials(_ word: UInt64) -> UInt64 {
     let ones: UInt64 = 0x0101_0101_0101_0101
@@ -142,6 +164,15 @@ enum TokenEnd {
     return
       (((word &- ones &* 0x20) & ~word) | ((quote &- ones) & ~quote)
       | ((backslash &- ones) & ~backslash) | word) & 0x8080_8080_8080_8080
+  }
+
+  /// How many of eight bytes stand before the first backslash.
+  @inline(__always)
+  static func bytesBeforeBackslash(_ word: UInt64) -> Int {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let difference = word ^ (ones &* 0x5C)
+    let found = (difference &- ones) & ~difference & (ones &* 0x80)
+    return found.trailingZeroBitCount / 8
   }
 
   private static func isHexadecimal(_ byte: UInt8) -> Bool {

@@ -50,12 +50,14 @@ public final class Store: Sendable {
       path = "file:/rolecall-\(UInt64.random(in: .min ... .max))?vfs=memdb"
       lock = nil
     case (.file(let file), .write(let wait)):
+      try Self.refuseOther(file)
       try Self.makeFolder(of: file)
       lock = try StoreLock(beside: file, wait: wait)
       try Self.makePrivateFile(file)
       path = file
     case (.file(let file), .read):
       guard access_(file, R_OK) else { throw StoreError.missing(file) }
+      try Self.refuseOther(file)
       lock = nil
       let folder = Self.folder(of: file)
       path =
@@ -80,6 +82,22 @@ public final class Store: Sendable {
     var configuration = configuration
     configuration.readonly = true
     return try DatabaseQueue(path: path, configuration: configuration)
+  }
+
+  /// Does something in one transaction, all of it or, when `body` throws, nothing, without checking row by row that what
+  /// is written refers to what is there: for code that writes many rows and gets their ids as it does.
+  public func writeTrusted<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    try writer.writeWithoutTransaction { db in
+      try db.execute(sql: "PRAGMA foreign_keys = OFF")
+      defer { try? db.execute(sql: "PRAGMA foreign_keys = ON") }
+      var value: Value?
+      try db.inTransaction {
+        value = try body(db)
+        return .commit
+      }
+      guard let value else { throw DatabaseError(message: "the transaction did not run") }
+      return value
+    }
   }
 
   private static func configuration(readonly: Bool) -> Configuration {
@@ -157,6 +175,23 @@ public final class Store: Sendable {
       throw StoreError.cannotCreate(file, reason: String(cString: strerror(errno)))
     }
     close(descriptor)
+  }
+
+  /// Refuses what is no store before anything is made beside it: a folder, or a file that begins otherwise.
+  private static func refuseOther(_ file: String) throws {
+    if file.isEmpty { throw StoreError.cannotCreate("\"\"", reason: "the name is empty") }
+    var status = stat()
+    guard stat(file, &status) == 0 else { return }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw StoreError.cannotCreate(file, reason: "it is no file")
+    }
+    guard status.st_size > 0, let handle = fopen(file, "rb") else { return }
+    defer { fclose(handle) }
+    var header = [UInt8](repeating: 0, count: 72)
+    let count = fread(&header, 1, header.count, handle)
+    let id = header[68..<72].reduce(Int32(0)) { $0 << 8 | Int32($1) }
+    let isStore = header.starts(with: "SQLite format 3\u{0}".utf8) && id == applicationID
+    guard count == header.count, isStore else { throw StoreError.notAStore(file) }
   }
 
   private static func uriEncoded(_ path: String) -> String {

@@ -27,18 +27,7 @@ public struct WorldBuilder {
 
   /// Builds the world in the store, in one transaction, in place of the one that was there.
   public static func build(in store: Store) throws -> Result {
-    try store.writer.writeWithoutTransaction { db in
-      // What is derived refers to what was just written; a test checks that, not every row of every night.
-      try db.execute(sql: "PRAGMA foreign_keys = OFF")
-      defer { try? db.execute(sql: "PRAGMA foreign_keys = ON") }
-      var result: Result?
-      try db.inTransaction {
-        result = try build(db)
-        return .commit
-      }
-      guard let result else { throw DatabaseError(message: "the world was not built") }
-      return result
-    }
+    try store.writeTrusted { try build($0) }
   }
 
   /// Builds the world in a database that holds a record.

@@ -41,19 +41,16 @@ struct AuditCommand: ParsableCommand {
   func run() throws {
     let settings = try global.settings()
     let gate = try failOn.map(Self.severity)
-    _ = try output.chosen()
+    try output.probe()
+    try ImportCommand.find(exports)
     let library = try CheckLibrary(files: BundledChecks.files, source: "bundled")
     let store = try Store(settings.store, .write(wait: wait), now: settings.now)
     let auditor = Auditor(
       store, library, now: settings.now, tool: Rolecall.tool,
-      language: settings.languageCode)
-    var imported: Auditor.Imported?
-    if !exports.isEmpty {
-      settings.progress("reading \(exports.joined(separator: ", "))")
-      let summary = try auditor.importExports(exports.map(ExportSource.path), strict: strict)
-      settings.progress("read \(summary.summary.recognised) exports; checking")
-      imported = summary
-    }
+      language: settings.languageCode, logger: settings.logger)
+    let imported =
+      exports.isEmpty
+      ? nil : try auditor.importExports(exports.map(ExportSource.path), strict: strict)
     let outcome = try auditor.audit(imported)
     try output.write(outcome.report, settings)
     if let gate, trips(gate, outcome.report) { throw ExitCode(ProgramExit.gate.rawValue) }

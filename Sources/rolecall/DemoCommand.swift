@@ -21,7 +21,7 @@ struct DemoCommand: ParsableCommand {
     let store = try Store(.memory, .write(wait: 0), now: settings.now)
     let auditor = Auditor(
       store, library, now: settings.now, tool: Rolecall.tool,
-      language: settings.languageCode)
+      language: settings.languageCode, logger: settings.logger)
     let renderer = Format.markdown.renderer(language: settings.language)
     for (name, files) in [("broken", Examples.broken), ("repaired", Examples.repaired)] {
       try Terminal.print("$ rolecall audit Examples/\(name)\n\n")

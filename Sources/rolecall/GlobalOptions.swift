@@ -48,13 +48,28 @@ struct OutputOptions: ParsableArguments {
 
   /// - Throws: `CommandFailure` for a format that is not known.
   func chosen() throws -> Format {
-    guard let format else { return output.flatMap { Format(fileName: $0) } ?? .markdown }
+    let known = Format.allCases.map(\.rawValue).joined(separator: ", ")
+    guard let format else {
+      guard let output, output != "-" else { return .markdown }
+      guard let format = Format(fileName: output) else {
+        throw CommandFailure(
+          code: .usage, message: "--output \(output): the ending tells no format",
+          hint: "say which with --format: \(known)")
+      }
+      return format
+    }
     guard let chosen = Format(rawValue: format) else {
       throw CommandFailure(
         code: .usage, message: "--format: \(format) is not known",
-        hint: "it is one of " + Format.allCases.map(\.rawValue).joined(separator: ", "))
+        hint: "it is one of \(known)")
     }
     return chosen
+  }
+
+  /// Notices a place that cannot be written to before the work is done.
+  func probe() throws {
+    _ = try chosen()
+    if let output, output != "-" { try Terminal.probe(output) }
   }
 
   func write(_ report: Report, _ settings: Settings) throws {

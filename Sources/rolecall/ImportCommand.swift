@@ -4,6 +4,12 @@ import Checks
 import Importers
 import Store
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// `rolecall import`: reads exports into the record and tells what was read.
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -23,14 +29,22 @@ struct ImportCommand: ParsableCommand {
 
   func run() throws {
     let settings = try global.settings()
+    try Self.find(exports)
     let store = try Store(settings.store, .write(wait: wait), now: settings.now)
     let auditor = Auditor(
       store, try CheckLibrary(files: [:], source: ""), now: settings.now, tool: Rolecall.tool,
-      language: settings.languageCode)
+      language: settings.languageCode, logger: settings.logger)
     let summary = try auditor.importExports(exports.map(ExportSource.path), strict: strict).summary
     try Terminal.print(Self.text(summary))
     if summary.notes.contains(where: { $0.severity == .error }) {
       throw ExitCode(ProgramExit.incomplete.rawValue)
+    }
+  }
+
+  /// - Throws: `ImportError` for the first export that is not there, before a store is made for what was never read.
+  static func find(_ exports: [String]) throws {
+    for path in exports where path != "-" && access(path, F_OK) != 0 {
+      throw ImportError.missing(path: path)
     }
   }
 

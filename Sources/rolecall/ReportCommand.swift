@@ -18,7 +18,7 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     let settings = try global.settings()
-    _ = try output.chosen()
+    try output.probe()
     let store = try Store(settings.store, .read, now: settings.now)
     guard let record = try store.run(number) else {
       throw StoreError.noRun(

@@ -1,4 +1,4 @@
-import JSON
+import Logging
 import Reports
 import Store
 
@@ -62,7 +62,9 @@ struct Settings {
   }
 
   /// Tells people who watch what is going on.
-  func progress(_ line: @autoclosure () -> String) {
-    if showsProgress { Terminal.complain(line()) }
+  var logger: Logger {
+    Logger(label: "rolecall") { _ in
+      ProgressLog(logLevel: showsProgress ? .info : .critical)
+    }
   }
 }

@@ -21,15 +21,24 @@ enum Terminal {
   /// Whether people look at the standard error.
   static var isWatched: Bool { isatty(STDERR_FILENO) != 0 }
 
+  /// - Throws: `CommandFailure` if a file cannot be written; what is in it stays.
+  static func probe(_ path: String) throws {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw cannotWrite(path) }
+    close(descriptor)
+  }
+
+  private static func cannotWrite(_ path: String) -> CommandFailure {
+    CommandFailure(
+      code: .cannotCreate, message: "\(path): \(String(cString: strerror(errno)))",
+      hint: "name a file that you may write with --output")
+  }
+
   /// Writes a file anew, or to the standard output for `-`.
   static func write(_ text: String, toFile path: String) throws {
     if path == "-" { return try print(text) }
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else {
-      throw CommandFailure(
-        code: .cannotCreate, message: "\(path): \(String(cString: strerror(errno)))",
-        hint: "name a file that you may write with --output")
-    }
+    guard descriptor >= 0 else { throw cannotWrite(path) }
     defer { close(descriptor) }
     try write(text, to: descriptor, name: path)
   }

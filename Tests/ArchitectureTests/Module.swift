@@ -50,14 +50,14 @@ struct Module: Sendable, CustomTestStringConvertible {
     Module(
       "Audit",
       [
-        "Checks", "Findings", "IAM", "Importers", "JSON", "Migrations", "StatesLanguage", "Store",
-        "World",
+        "Checks", "Findings", "IAM", "Importers", "JSON", "Logging", "Migrations", "StatesLanguage",
+        "Store", "World",
       ] + system),
     Module(
       "rolecall",
       [
         "ArgumentParser", "Audit", "BundledChecks", "Checks", "Examples", "Findings", "IAM",
-        "Importers", "JSON", "Migrations", "Reports", "StatesLanguage", "Store", "World",
+        "Importers", "JSON", "Logging", "Migrations", "Reports", "StatesLanguage", "Store", "World",
       ] + system,
       // The errors of the database become exit codes there.
       except: ["CommandFailure.swift": ["GRDB"]]),

@@ -149,8 +149,8 @@ private struct Redacting: CanonicalFilter {
     case inner
   }
 
-  func member(_ key: String, _ value: JSONNode, in context: Place) -> CanonicalChoice<Place> {
-    switch (key, context) {
+  func member(_ name: JSONName, _ value: JSONNode, in context: Place) -> CanonicalChoice<Place> {
+    switch (name, context) {
     case ("volatile", _), ("name", .inner): .drop
     case ("Secret", _): .replace("*\"*")
     case ("deep", .inner): .replace("below")
