@@ -62,6 +62,7 @@ CREATE TABLE cluster (
 
 -- One place that starts tasks: a Task state of a state machine, an EventBridge target, a schedule.
 -- `locator` is the state's path or the target's id. `pattern`: how Step Functions waits. `caller` is the role that calls RunTask.
+-- `service_role` is the subject's own role, which the service assumes: the caller too, unless a state's Credentials name another.
 -- `network_is` says whether a network configuration is given at all; `subnets` is a JSON list where static.
 CREATE TABLE launch (
   id INTEGER PRIMARY KEY,
@@ -76,6 +77,7 @@ CREATE TABLE launch (
   caller TEXT,
   caller_is TEXT NOT NULL,
   caller_id INTEGER REFERENCES role,
+  service_role TEXT,
   cluster TEXT,
   cluster_is TEXT NOT NULL,
   cluster_id INTEGER REFERENCES cluster,
@@ -120,7 +122,8 @@ CREATE TABLE passed_role (
 CREATE INDEX passed_role_launch_task ON passed_role (launch_task);
 
 -- The question in full and why it was not allowed, once for all needs that ask it. `cause` is the evaluator's own word:
--- no-allow, deny, boundary, scp, rcp, condition, keys, cross-account, open-principal, document-missing, role-missing, dynamic.
+-- no-allow, deny, boundary, scp, rcp, condition, keys, cross-account, open-principal, document-missing, role-missing, dynamic, and
+-- credentials: the state's Credentials name a role that the state machine's own role may not, or not surely, assume.
 -- reason: {"statements", "nearMisses", "unknownKeys", "missing"}.
 CREATE TABLE answer (
   id INTEGER PRIMARY KEY,
@@ -135,6 +138,8 @@ CREATE TABLE answer (
 
 -- A permission that something asks for, decided when the world is built; one narrow row each. Trust is a need too: purpose
 -- 'assume', where `role_id` is the role assumed. purpose 'pass-role': `role_id` is the caller.
+-- purpose 'assume-role': the state machine's own role assumes the one in a state's Credentials, which is `role_id`. Unless that is
+-- allowed, no 'pass-role' of the launch is: what would be allowed is 'unknown', and shares the answer.
 CREATE TABLE need (
   id INTEGER PRIMARY KEY,
   purpose TEXT NOT NULL,

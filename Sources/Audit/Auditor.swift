@@ -62,11 +62,21 @@ public struct Auditor {
     logger?.info("reading exports")
     return try store.recordImport(at: now, tool: tool) { recorder in
       var places: [(arn: String, file: String, line: Int)] = []
+      var retired: Set<String> = []
       let summary = try ExportReader(sources, strict: strict).read { readings in
         for reading in readings {
           switch reading.kind {
-          case .role, .policy, .stateMachine, .organizationPolicy:
+          case .role, .policy, .stateMachine:
             places.append((reading.arn, reading.file, reading.line))
+          case .organizationPolicy where reading.isDescription:
+            places.append((reading.arn, reading.file, reading.line))
+          case .taskDefinition:
+            // A revision that was described as retired may still stand in a list that was made before.
+            if reading.isDescription {
+              if reading.isRetired { retired.insert(reading.arn) }
+            } else if retired.contains(reading.arn) {
+              continue
+            }
           default: break
           }
           try recorder.record(ResourceState(reading))
@@ -128,7 +138,8 @@ public struct Auditor {
   ) -> Remarks {
     let accounts = Set(scopes.map(\.scope.account))
     let found = world.notes.compactMap { note -> ReportedNote? in
-      guard accounts.contains(SubjectName(note.resource).account) else { return nil }
+      let account = note.account ?? SubjectName(note.resource).account
+      guard accounts.contains(account) else { return nil }
       let place = imported?.places.last { $0.arn == note.resource }
       return ReportedNote(
         isError: note.isError, file: place?.file ?? note.resource, line: place?.line,
@@ -137,7 +148,22 @@ public struct Auditor {
     let notes = (imported?.summary.notes ?? []).map(ReportedNote.init)
     return Remarks(
       notes: notes + found,
-      accountsWithoutServiceControl: world.accountsWithoutServiceControl.filter(accounts.contains))
+      accountsWithoutServiceControl: world.accountsWithoutServiceControl.filter(accounts.contains),
+      assumedLatest: world.assumedLatest.filter { accounts.contains($0.account) }
+        .map { .init(account: $0.account, region: $0.region) },
+      earlier: imported == nil ? [] : Remarks.earlier(world.scopes, beside: scopes.map(\.scope)))
+  }
+}
+
+extension ResourceReading {
+  /// Whether it says how a task definition or a policy is, and not only that it is there.
+  fileprivate var isDescription: Bool {
+    aspects.contains { $0.name == "definition" || $0.name == "content" }
+  }
+
+  /// Whether it says that a task definition is no longer ACTIVE.
+  fileprivate var isRetired: Bool {
+    aspects.contains { $0.name == "status" && $0.body != #"{"status":"ACTIVE"}"# }
   }
 }
 

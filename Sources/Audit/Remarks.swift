@@ -1,39 +1,118 @@
 import Findings
 import JSON
+import Store
+import World
 
 /// What a run has to say beside its findings: notes on what was read, and what was taken for granted.
 struct Remarks {
+  /// A kind of resource that an export did not hold, so that what an earlier one held was taken.
+  struct Earlier {
+    var account: String
+    /// Empty for what has no region.
+    var region: String
+    var kind: String
+    /// The time of that import, RFC 3339 UTC.
+    var at: String
+  }
+
+  /// One region of one account.
+  struct Area {
+    var account: String
+    var region: String
+  }
+
   var notes: [ReportedNote]
   var accountsWithoutServiceControl: [String]
+  /// Where a task definition without revision was taken for the latest that was exported.
+  var assumedLatest: [Area]
+  var earlier: [Earlier]
 
-  init(notes: [ReportedNote], accountsWithoutServiceControl: [String]) {
+  init(
+    notes: [ReportedNote], accountsWithoutServiceControl: [String], assumedLatest: [Area],
+    earlier: [Earlier]
+  ) {
     self.notes = notes
     self.accountsWithoutServiceControl = accountsWithoutServiceControl
+    self.assumedLatest = assumedLatest
+    self.earlier = earlier
   }
 
   /// Reads what `canonical` wrote.
   init(_ text: String) {
     let root = (try? JSONDocument(text: text)).map { JSONValue($0.root) }
+    func texts(_ value: JSONValue, _ name: String) -> String { value[name]?.string ?? "" }
     notes = root?["notes"]?.array?.map(Self.note) ?? []
     accountsWithoutServiceControl =
       root?["accountsWithoutServiceControl"]?.array?.compactMap(\.string) ?? []
+    assumedLatest =
+      root?["assumedLatest"]?.array?.map {
+        Area(account: texts($0, "account"), region: texts($0, "region"))
+      } ?? []
+    earlier =
+      root?["earlier"]?.array?.map {
+        Earlier(
+          account: texts($0, "account"), region: texts($0, "region"), kind: texts($0, "kind"),
+          at: texts($0, "at"))
+      } ?? []
   }
 
   func canonical() -> String {
     let value: JSONValue = [
       "notes": .array(notes.map(Self.value)),
       "accountsWithoutServiceControl": .array(accountsWithoutServiceControl.map(JSONValue.string)),
+      "assumedLatest": .array(
+        assumedLatest.map { ["account": .string($0.account), "region": .string($0.region)] }),
+      "earlier": .array(
+        earlier.map {
+          [
+            "account": .string($0.account), "region": .string($0.region),
+            "kind": .string($0.kind), "at": .string($0.at),
+          ]
+        }),
     ]
     return value.canonical()
   }
 
+  /// What decisions rest on and an import did not hold, though an earlier one of the same account did.
+  ///
+  /// - Parameter scopes: those of the import.
+  static func earlier(_ all: [ScopeImport], beside scopes: [StoreScope]) -> [Earlier] {
+    let held = Set(scopes)
+    let areas = Set(scopes.map { [$0.account, $0.region] } + scopes.map { [$0.account, ""] })
+    return all.filter {
+      names[$0.kind] != nil && areas.contains([$0.account, $0.region])
+        && !held.contains(StoreScope(account: $0.account, region: $0.region, kind: $0.kind))
+    }.map { Earlier(account: $0.account, region: $0.region, kind: $0.kind, at: $0.at) }
+  }
+
+  /// The kinds that decisions about something else rest on.
+  private static let names = [
+    "role": ("roles", "ロール"), "policy": ("managed policies", "管理ポリシー"),
+    "organization": ("policies of the organization", "組織のポリシー"),
+    "task-definition": ("task definitions", "タスク定義"), "cluster": ("clusters", "クラスター"),
+  ]
+
   /// The assumptions in words.
   func assumptions(_ language: String) -> [String] {
-    accountsWithoutServiceControl.map {
-      language == "ja"
+    let isJapanese = language == "ja"
+    let control = accountsWithoutServiceControl.map {
+      isJapanese
         ? "アカウント \($0) のサービスコントロールポリシーはエクスポートにないため、制限なしとみなしました"
         : "no service control policies of account \($0) were exported: none are assumed to apply"
     }
+    let latest = assumedLatest.map {
+      isJapanese
+        ? "アカウント \($0.account) の \($0.region) の ACTIVE なタスク定義の一覧はエクスポートにないため、エクスポートされた中で最も新しいリビジョンを最新とみなしました"
+        : "no list of the ACTIVE task definitions of account \($0.account) in \($0.region) was exported: the latest revision exported is taken for the latest"
+    }
+    let used = earlier.map { item in
+      let name = Self.names[item.kind] ?? (item.kind, item.kind)
+      let place = item.region.isEmpty ? "" : isJapanese ? " の \(item.region)" : " in \(item.region)"
+      return isJapanese
+        ? "アカウント \(item.account)\(place) の\(name.1)は今回エクスポートされていないため、\(item.at) に取り込んだものを使いました"
+        : "the \(name.0) of account \(item.account)\(place) were not exported this time: those imported at \(item.at) were used"
+    }
+    return control + latest + used
   }
 
   static func value(of note: ReportedNote) -> JSONValue {

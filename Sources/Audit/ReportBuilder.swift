@@ -36,6 +36,7 @@ public struct ReportBuilder {
     var reported = self.reported(run, coverage)
     reported.evaluated = try store.results(of: run)
     reported.assumptions = remarks.assumptions(language)
+    reported.usesEarlierImports = !remarks.earlier.isEmpty
     let against = try store.run(before: run)
     return Report(
       run: reported, against: try against.map { self.reported($0, try store.coverage(of: $0)) },

@@ -34,12 +34,15 @@ public struct ReportedRun: Sendable {
   public var assumed: [String: String]
   /// What was taken for granted because no export says otherwise, in words: "no service control policy was exported".
   public var assumptions: [String]
+  /// Whether some of what was judged was read by an earlier import, as it was then; `assumptions` says what.
+  public var usesEarlierImports: Bool
   /// What each check did, by its id.
   public var evaluated: [String: ReportedCheck]
 
   public init(
     number: Int, started: String, tool: String, accounts: [String], assumed: [String: String] = [:],
-    assumptions: [String] = [], evaluated: [String: ReportedCheck] = [:]
+    assumptions: [String] = [], usesEarlierImports: Bool = false,
+    evaluated: [String: ReportedCheck] = [:]
   ) {
     self.number = number
     self.started = started
@@ -47,6 +50,7 @@ public struct ReportedRun: Sendable {
     self.accounts = accounts
     self.assumed = assumed
     self.assumptions = assumptions
+    self.usesEarlierImports = usesEarlierImports
     self.evaluated = evaluated
   }
 }
@@ -130,7 +134,10 @@ public struct ReportedNote: Sendable, Hashable {
   }
 }
 
-/// The counts on a report's first lines; only `fail` counts as open.
+/// The counts on a report's first lines.
+///
+/// Only `fail` counts as open, and only failures count as new, resolved, reopened or changed: a question that could not
+/// be answered and is not asked any more is no failure that was mended.
 public struct ReportSummary: Sendable, Hashable {
   public var open: [Severity: Int] = [:]
   public var conditional = 0
@@ -139,20 +146,18 @@ public struct ReportSummary: Sendable, Hashable {
   public var resolved = 0
   public var reopened = 0
   public var changed = 0
+  /// Findings of every verdict that somebody suppressed.
   public var suppressed = 0
+  /// Findings of every verdict that the run could not confirm or resolve.
   public var notEvaluated = 0
+  /// Conditional and unknown findings that came with this run, those that changed or became so, and those that ended.
+  public var undecidedNew = 0
+  public var undecidedChanged = 0
+  public var undecidedEnded = 0
 
   public init(_ findings: [Finding]) {
     for finding in findings {
-      switch finding.status {
-      case .new: new += 1
-      case .resolved: resolved += 1
-      case .reopened: reopened += 1
-      case .changed: changed += 1
-      case .suppressed: suppressed += 1
-      case .notEvaluated: notEvaluated += 1
-      case .open: break
-      }
+      count(finding.status, finding.verdict)
       guard finding.isCurrent else { continue }
       switch finding.verdict {
       case .fail: open[finding.severity, default: 0] += 1
@@ -160,6 +165,21 @@ public struct ReportSummary: Sendable, Hashable {
       case .unknown: unknown += 1
       case .pass: break
       }
+    }
+  }
+
+  private mutating func count(_ status: FindingStatus, _ verdict: Verdict) {
+    switch (status, verdict) {
+    case (.suppressed, _): suppressed += 1
+    case (.notEvaluated, _): notEvaluated += 1
+    case (.open, _), (_, .pass): break
+    case (.new, .fail): new += 1
+    case (.resolved, .fail): resolved += 1
+    case (.reopened, .fail): reopened += 1
+    case (.changed, .fail): changed += 1
+    case (.new, _), (.reopened, _): undecidedNew += 1
+    case (.changed, _): undecidedChanged += 1
+    case (.resolved, _): undecidedEnded += 1
     }
   }
 

@@ -12,7 +12,7 @@ struct ArnOperand: Sendable {
     case invalid
   }
 
-  init(_ text: String, variables: Bool) {
+  init(_ text: [UInt8], variables: Bool) {
     self.text = VariableText(text, wildcards: true, variables: variables)
     fixed = self.text.literal.map(Self.read)
   }

@@ -41,26 +41,29 @@ struct ArnPattern: Hashable, Sendable {
 
   /// The account id in an ARN; nil where that part is empty, a pattern, or `aws`.
   static func account(of arn: String) -> String? {
-    guard let (account, _) = tail(of: arn), !account.isEmpty,
-      account.allSatisfy({ (48...57).contains($0) })
-    else { return nil }
-    return String(account)
+    let bytes = arn.utf8.span
+    let colons = ArnColons(bytes)
+    guard colons.count == partCount - 1 else { return nil }
+    let part = colons.part(4, of: bytes.count)
+    guard !part.isEmpty else { return nil }
+    for index in part where bytes[index] < UInt8(ascii: "0") || bytes[index] > UInt8(ascii: "9") {
+      return nil
+    }
+    let start = arn.utf8.index(arn.startIndex, offsetBy: part.lowerBound)
+    return String(arn[start..<arn.utf8.index(start, offsetBy: part.count)])
   }
 
-  /// All behind the fifth colon of an ARN.
-  static func resource(of arn: String) -> Substring.UTF8View? { tail(of: arn)?.resource }
-
-  /// The account and the resource of an ARN; nil where it has fewer than six parts.
-  private static func tail(
-    of arn: String
-  ) -> (account: Substring.UTF8View, resource: Substring.UTF8View)? {
-    var rest = arn[...].utf8
-    var account = rest
-    for part in 1..<partCount {
-      guard let colon = rest.firstIndex(of: UInt8(ascii: ":")) else { return nil }
-      if part == partCount - 1 { account = rest[..<colon] }
-      rest = rest[rest.index(after: colon)...]
+  /// Whether all behind the fifth colon of an ARN begins with a text.
+  static func resource(of arn: String, beginsWith prefix: StaticString) -> Bool {
+    let bytes = arn.utf8.span
+    let colons = ArnColons(bytes)
+    guard colons.count == partCount - 1 else { return false }
+    let start = colons.part(5, of: bytes.count).lowerBound
+    guard bytes.count - start >= prefix.utf8CodeUnitCount else { return false }
+    for index in 0..<prefix.utf8CodeUnitCount
+    where bytes[start + index] != prefix.utf8Start[index] {
+      return false
     }
-    return (account, rest)
+    return true
   }
 }

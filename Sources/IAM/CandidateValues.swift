@@ -19,7 +19,7 @@ struct CandidateValues {
         }
         guard test.key == key, let condition = test.condition else { continue }
         if condition.quantifier != .single, condition.comparison != .null { hasSets = true }
-        for value in test.values { add(value, condition.comparison, to: &texts, &patterns) }
+        for value in test.values() { add(value, condition.comparison, to: &texts, &patterns) }
       }
       for text in assessment.resourceTexts where text.names(key) {
         isComplete = false
@@ -102,7 +102,9 @@ struct CandidateValues {
   private static func guesses(
     _ text: VariableText, _ key: ContextKey, _ resource: [UInt8]
   ) -> [String] {
-    guard case .text(let prefix) = text.parts[0], resource.count > prefix.count else { return [] }
+    guard case .text(let prefix) = text.parts.first, resource.count > prefix.count else {
+      return []
+    }
     let rest = resource.dropFirst(prefix.count)
     let name = rest.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: ":") }
     return [name, rest].map { String(decoding: $0, as: UTF8.self) }

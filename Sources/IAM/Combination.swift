@@ -1,14 +1,14 @@
 /// How the layers combine.
 ///
 /// See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
-extension Evaluation {
-  func verdict() -> Verdict {
-    let answers = answers()
+extension Evaluator {
+  func verdict(_ request: borrowing Request, _ policies: borrowing PolicySet) -> Verdict {
+    let answers = answers(request, policies)
     if let layer = layer(of: answers, where: { $0.deny == .yes }) {
       return Verdict(outcome: .explicitlyDenied, layer: layer, cause: .deny)
     }
-    let granted = granted(answers)
-    if granted == .no { return refusal(answers) }
+    let granted = granted(answers, request)
+    if granted == .no { return refusal(answers, request) }
     if layer(of: answers, where: { $0.isMissing }) != nil {
       let layer = layer(of: answers) { $0.isMissing }
       return Verdict(outcome: .unknown, layer: layer, cause: .documentMissing)
@@ -20,7 +20,7 @@ extension Evaluation {
   }
 
   /// Whether the layers grant the request, explicit denies aside.
-  private func granted(_ answers: Answers) -> Truth {
+  private func granted(_ answers: Answers, _ request: borrowing Request) -> Truth {
     let resource = answers.resource.allow
     let controls = answers.scp.allow.direct.and(answers.rcp.allow.direct)
     if isTrust { return controls.and(resource.any) }
@@ -34,7 +34,7 @@ extension Evaluation {
   }
 
   /// Which layer is to blame where none denies explicitly but the request is not granted.
-  private func refusal(_ answers: Answers) -> Verdict {
+  private func refusal(_ answers: Answers, _ request: borrowing Request) -> Verdict {
     let resource = answers.resource
     let asResource: PolicyLayer = isTrust ? .trust : .resource
     let byResource = refusal(asResource, resource.failsByCondition ? .condition : .noAllow)

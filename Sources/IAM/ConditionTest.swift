@@ -1,3 +1,5 @@
+import JSON
+
 /// One key of one operator of a Condition element: the smallest thing that is true, false or unknown.
 ///
 /// Keys and operators are joined by AND, the values of one key by OR, or by NOR where the operator is negated.
@@ -6,23 +8,47 @@ struct ConditionTest: Sendable {
   /// The operator as the policy writes it.
   let operatorName: String
   let key: ContextKey
-  /// The values as the policy writes them.
-  let values: [String]
   /// nil for an operator that AWS does not know; such a test is never true.
   let condition: ConditionOperator?
   let operands: [Operand]
+  private let node: JSONNode
 
-  init(_ operatorName: String, key: String, values: [String], variables: Bool) {
+  /// Reads the value or the values of a key; nil where one of them is neither text nor number nor boolean.
+  ///
+  /// - Parameters:
+  ///   - operatorName: the operator as the policy writes it.
+  ///   - condition: what it means.
+  ///   - key: the condition key.
+  ///   - node: its value, or a list of them.
+  ///   - variables: whether the document's version has variables.
+  init?(
+    _ operatorName: String, _ condition: ConditionOperator?, key: String, value node: JSONNode,
+    variables: Bool
+  ) {
+    var operands: [Operand] = []
+    func add(_ value: JSONNode) -> Bool {
+      guard let text = value.conditionText else { return false }
+      if let condition {
+        operands.append(Operand(text, for: condition.comparison, variables: variables))
+      }
+      return true
+    }
+    if node.isArray {
+      for element in node.elements {
+        guard add(element) else { return nil }
+      }
+    } else {
+      guard add(node) else { return nil }
+    }
     self.operatorName = operatorName
     self.key = ContextKey(key)
-    self.values = values
-    let condition = ConditionOperator(operatorName)
     self.condition = condition
-    operands =
-      condition.map { condition in
-        values.map { Operand($0, for: condition.comparison, variables: variables) }
-      } ?? []
+    self.operands = operands
+    self.node = node
   }
+
+  /// The values as the policy writes them.
+  func values() -> [String] { node.conditionTexts }
 
   func truth(in context: RequestContext) -> Truth {
     guard let condition else { return .no }
@@ -30,8 +56,8 @@ struct ConditionTest: Sendable {
       let value = context.value(ofUnlisted: key)
       return truth(condition, value, value.texts, context)
     }
-    let value = context.entries[index].value
-    return truth(condition, value, context.entries[index].texts, context)
+    let entries = context.entries.span
+    return truth(condition, entries[index].value, entries[index].texts, context)
   }
 
   private func truth(
@@ -87,8 +113,10 @@ struct ConditionTest: Sendable {
     _ condition: ConditionOperator, _ value: RequestValue, _ context: RequestContext
   ) -> Truth {
     var truth: Truth = condition.isNegated ? .yes : .no
-    for operand in operands {
-      let one = operand.likeness(to: value, in: context).truth(isNegated: condition.isNegated)
+    let operands = operands.span
+    for index in operands.indices {
+      let one = operands[index].likeness(to: value, in: context)
+        .truth(isNegated: condition.isNegated)
       truth = condition.isNegated ? truth.and(one) : truth.or(one)
     }
     return truth

@@ -12,9 +12,8 @@ extension PolicySet {
     reasons: Decision.Reasons = .always
   ) -> Decision {
     if let verdict = ServiceRules.fixedVerdict(request) { return Decision(verdict) }
-    return Evaluation(
-      request: request, policies: self, interpretation: interpretation, isTrust: false
-    ).decision(reasons)
+    return Evaluator(interpretation: interpretation, isTrust: false)
+      .decision(request, self, reasons)
   }
 }
 
@@ -34,25 +33,32 @@ extension Policy {
     _ request: Request, resourceControl: [[Policy]]? = nil,
     as interpretation: Interpretation = .audit, reasons: Decision.Reasons = .always
   ) -> Decision {
-    Evaluation(
-      request: request,
-      policies: PolicySet(resourceControl: resourceControl, resourcePolicy: self),
-      interpretation: interpretation, isTrust: true
-    ).decision(reasons)
+    Evaluator(interpretation: interpretation, isTrust: true)
+      .decision(
+        request, PolicySet(resourceControl: resourceControl, resourcePolicy: self), reasons)
   }
 }
 
-extension Evaluation {
-  func decision(_ reasons: Decision.Reasons) -> Decision {
-    var verdict = verdict()
+extension Evaluator {
+  fileprivate func decision(
+    _ request: Request, _ policies: PolicySet, _ reasons: Decision.Reasons
+  ) -> Decision {
+    var verdict = verdict(request, policies)
+    let isClear = verdict.outcome != .conditional && verdict.outcome != .unknown
+    if isClear,
+      reasons == .never || (reasons == .unlessAllowed && verdict.outcome == .allowed)
+    {
+      return Decision(verdict)
+    }
+    let evaluation = Evaluation(request: request, policies: policies, evaluator: self)
     var keys: [String] = []
-    if verdict.outcome == .conditional { (verdict, keys) = settled(verdict) }
+    if verdict.outcome == .conditional { (verdict, keys) = evaluation.settled(verdict) }
     var decision: Decision
     if reasons == .never || (reasons == .unlessAllowed && verdict.outcome == .allowed) {
       decision = Decision(verdict)
-      if verdict.outcome == .unknown { decision.missing = missing }
+      if verdict.outcome == .unknown { decision.missing = evaluation.missing }
     } else {
-      decision = explained(verdict)
+      decision = evaluation.explained(verdict)
     }
     decision.conditionalOn = keys
     return decision

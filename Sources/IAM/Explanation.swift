@@ -10,7 +10,7 @@ extension Evaluation {
     let resource: Truth
     let condition: Truth
 
-    var text: Statement { compiled.texts[reference.index] }
+    var text: Statement { compiled.text(at: reference.index) }
     var truth: Truth { action ? principal.and(resource).and(condition) : .no }
 
     /// The element to blame for the statement not applying; nil where it applies, or is about someone or something else.
@@ -30,8 +30,16 @@ extension Evaluation {
   var layers: [(PolicyLayer, [Policy])] {
     let isOwn = !isTrust && !request.principal.isOutsider
     return [
-      (.rcp, isUnderResourceControl ? (policies.resourceControl ?? []).flatMap(\.self) : []),
-      (.scp, isUnderServiceControl ? (policies.serviceControl ?? []).flatMap(\.self) : []),
+      (
+        .rcp,
+        evaluator.isUnderResourceControl(request, policies)
+          ? (policies.resourceControl ?? []).flatMap(\.self) : []
+      ),
+      (
+        .scp,
+        evaluator.isUnderServiceControl(request, policies)
+          ? (policies.serviceControl ?? []).flatMap(\.self) : []
+      ),
       (isTrust ? .trust : .resource, policies.resourcePolicy.map { [$0] } ?? []),
       (.identity, isOwn ? policies.identity : []),
       (.boundary, isOwn ? policies.boundary ?? [] : []),
@@ -49,22 +57,27 @@ extension Evaluation {
   /// Of a trust policy, also those about other actions.
   func assessments(of wanted: PolicyLayer? = nil) -> [Assessment] {
     var assessments: [Assessment] = []
+    let hasBoundary = policies.boundary?.isEmpty == false
     for (layer, policies) in layers where wanted == nil || layer == wanted {
       for policy in policies {
         guard let compiled = policy.document?.compiled else { continue }
+        let (patterns, bytes) = (compiled.patterns, compiled.bytes)
         for (index, statement) in compiled.statements.enumerated() {
-          let action = compiled.matchesAction(statement, request)
+          let action = statement.matchesAction(
+            request.actionText, patterns.span, bytes.span)
           guard action || isTrust else { continue }
-          let text = compiled.texts[index]
           assessments.append(
             Assessment(
               reference: StatementReference(
-                layer: layer, policy: policy.name, sid: text.sid, index: index, effect: text.effect),
+                layer: layer, policy: policy.name, sid: compiled.sid(at: index), index: index,
+                effect: statement.effect),
               compiled: compiled, statement: statement, action: action,
-              principal: principalMatch(statement, compiled, layer).any,
+              principal: evaluator.principalMatch(
+                statement, compiled, layer, request, hasBoundary
+              ).any,
               resource: compiled.matchesResource(
                 statement, request, in: layer, as: interpretation),
-              condition: compiled.holds(statement, request)))
+              condition: compiled.holds(statement, request.context)))
         }
       }
     }
@@ -149,7 +162,7 @@ extension Evaluation {
       $0.truth(in: request.context) == truth
     }.map {
       ConditionMismatch(
-        operatorName: $0.operatorName, key: $0.key.name, policyValues: $0.values,
+        operatorName: $0.operatorName, key: $0.key.name, policyValues: $0.values(),
         requestValue: request.context[$0.key])
     }
   }

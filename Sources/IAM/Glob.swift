@@ -49,6 +49,12 @@ public struct Glob: Hashable, Sendable {
     return bytes
   }
 
+  /// Encodes the wildcards of a text, which as a rule has none.
+  static func encode(_ text: [UInt8]) -> [UInt8] {
+    let isPlain = text.allSatisfy { $0 != UInt8(ascii: "*") && $0 != UInt8(ascii: "?") }
+    return isPlain ? text : encode(text[...])
+  }
+
   /// The text of encoded bytes as a person writes it.
   static func decode(_ bytes: some Sequence<UInt8>) -> String {
     String(

@@ -35,15 +35,16 @@ enum Operand: Sendable {
   init(_ text: String, for comparison: ConditionOperator.Comparison, variables: Bool) {
     self =
       switch comparison {
-      case .stringEquals, .binaryEquals:
-        .string(StringOperand(text, .equals, variables: variables && comparison == .stringEquals))
-      case .stringEqualsIgnoreCase: .string(StringOperand(text, .ignoresCase, variables: variables))
-      case .stringLike: .string(StringOperand(text, .like, variables: variables))
+      case .stringEquals: .string(StringOperand(Array(text.utf8), .equals, variables: variables))
+      case .binaryEquals: .string(StringOperand(Array(text.utf8), .equals, variables: false))
+      case .stringEqualsIgnoreCase:
+        .string(StringOperand(Array(text.utf8), .ignoresCase, variables: variables))
+      case .stringLike: .string(StringOperand(Array(text.utf8), .like, variables: variables))
       case .numeric(let relation): .number(NumericOperand(text, relation))
       case .date(let relation): .date(DateOperand(text, relation))
       case .bool, .null: .bool(BoolOperand(text))
       case .ipAddress: .ipAddress(IPAddressOperand(text))
-      case .arnLike: .arn(ArnOperand(text, variables: variables))
+      case .arnLike: .arn(ArnOperand(Array(text.utf8), variables: variables))
       }
   }
 

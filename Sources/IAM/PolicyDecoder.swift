@@ -1,211 +1,188 @@
 import JSON
 
-/// Reads a policy document by its grammar.
+/// Reads a policy document by its grammar, and compiles it on the way.
 ///
+/// The texts of statements and what is odd about them are left in the document until somebody asks for them.
 /// See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
 struct PolicyDecoder {
-  private static let versions = ["2008-10-17", "2012-10-17"]
-  private static let statementElements = [
-    "Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource",
-    "Condition",
-  ]
+  private var compiler = PolicyCompiler()
+  private var place = PolicyPlace()
 
-  private(set) var diagnostics: [PolicyDiagnostic] = []
-  var place = Place()
-
-  /// Where the decoder is; made a pointer only when something is to be said about it.
-  struct Place {
-    var statement: Int?
-    var element: String?
-
-    func pointer(_ more: [String] = []) -> String {
-      let statement = statement.map { $0 < 0 ? ["Statement"] : ["Statement", String($0)] } ?? []
-      let parts = statement + [element].compactMap(\.self) + more
-      return parts.map {
-        "/"
-          + $0.split(separator: "~", omittingEmptySubsequences: false).joined(separator: "~0")
-          .split(separator: "/", omittingEmptySubsequences: false).joined(separator: "~1")
-      }.joined()
-    }
+  static func decode(_ node: JSONNode) throws(PolicyError) -> CompiledPolicy {
+    var decoder = PolicyDecoder()
+    try decoder.decodeDocument(node)
+    return CompiledPolicy(decoder.compiler, source: node)
   }
 
-  /// The elements of a statement, of which there are few.
-  private struct Elements {
-    var list: [(String, JSONNode)]
-
-    subscript(name: String) -> JSONNode? { list.first { $0.0 == name }?.1 }
-  }
-
-  mutating func decode(_ node: JSONNode) throws(PolicyError) -> CompiledPolicy {
+  private mutating func decodeDocument(_ node: JSONNode) throws(PolicyError) {
     guard node.isObject else {
       throw error("a policy document is an object, not \(node.kind)", "begin it with {")
     }
-    var version = Self.versions[0]
+    var version: JSONNode?
     var statements: JSONNode?
-    for (key, value) in members(of: node) {
-      place.element = key
+    for (key, value) in node.members {
       switch key {
-      case "Version":
-        guard let text = value.string, Self.versions.contains(text) else {
-          throw error("\(value.text) is no version of the policy language", "use \"2012-10-17\"")
-        }
-        version = text
+      case "Version": version = value
       case "Statement": statements = value
-      case "Id": break
-      default: note("\(key) is no element of a policy and is ignored")
+      default: break
       }
     }
-    place.element = nil
+    if let version {
+      switch version.string {
+      case CompiledPolicy.currentVersion: compiler.hasVariables = true
+      case CompiledPolicy.formerVersion: break
+      default:
+        throw error(
+          "\(version.text) is no version of the policy language", "use \"2012-10-17\"", ["Version"])
+      }
+    }
     guard let statements else {
       throw error("the policy has no Statement", "add a Statement with Effect, Action, Resource")
     }
-    let hasVariables = version == Self.versions[1]
-    var compiler = PolicyCompiler(hasVariables: hasVariables)
     if statements.isArray {
-      for (index, statement) in statements.elements.enumerated() {
-        place = Place(statement: index)
-        try decodeStatement(statement, index, into: &compiler)
+      var index = 0
+      for statement in statements.elements {
+        place.statement = index
+        try decodeStatement(statement)
+        index += 1
       }
     } else {
-      place = Place(statement: -1)
-      try decodeStatement(statements, 0, into: &compiler)
+      place.statement = -1
+      try decodeStatement(statements)
     }
-    return CompiledPolicy(compiler, version: version, diagnostics: diagnostics)
   }
 
-  private mutating func decodeStatement(
-    _ node: JSONNode, _ index: Int, into compiler: inout PolicyCompiler
-  ) throws(PolicyError) {
+  private mutating func decodeStatement(_ node: JSONNode) throws(PolicyError) {
     guard node.isObject else {
       throw error("a statement is an object, not \(node.kind)", "give it Effect and Action")
     }
-    let found = Elements(list: members(of: node))
-    for (key, _) in found.list {
-      guard Self.statementElements.contains(key) else {
-        place.element = key
-        throw error(
-          "\(key) is no element of a statement",
-          "a statement has \(Self.statementElements.joined(separator: ", ")), spelled so")
+    let found = StatementElements(node)
+    if let stranger = found.stranger {
+      throw error(
+        "\(stranger) is no element of a statement",
+        "a statement has \(StatementElements.names.joined(separator: ", ")), spelled so", [stranger]
+      )
+    }
+    guard let effect = found.effect?.string.flatMap(Effect.init) else {
+      throw error(
+        "the statement has no valid Effect", "use exactly Allow or Deny",
+        found.effect == nil ? [] : ["Effect"])
+    }
+    if let sid = found.sid, !sid.isString {
+      throw error("a Sid is a string", "quote it", ["Sid"])
+    }
+    let actions = try decodeActions(found)
+    let (resources, hasVariables) = try decodeResources(found)
+    let principal = try decodePrincipal(found)
+    var condition: [ConditionTest] = []
+    if let node = found.condition { condition = try decodeCondition(node) }
+    compiler.addStatement(
+      isDeny: effect == .deny, actions: actions, resources: resources, hasVariables: hasVariables,
+      principal: principal, condition: condition)
+  }
+
+  private mutating func decodeActions(
+    _ found: borrowing StatementElements
+  ) throws(PolicyError) -> CompiledStatement.Patterns {
+    if let action = found.action {
+      if found.notAction != nil { throw excess("Action", "NotAction") }
+      return try decodeTexts(action, "Action", isNegated: false) { $0.addAction($1) }
+    }
+    guard let notAction = found.notAction else {
+      throw error("the statement has no Action", "name what it is about in Action")
+    }
+    return try decodeTexts(notAction, "NotAction", isNegated: true) { $0.addAction($1) }
+  }
+
+  private mutating func decodeResources(
+    _ found: borrowing StatementElements
+  ) throws(PolicyError) -> (CompiledStatement.Patterns?, hasVariables: Bool) {
+    let variablesBefore = compiler.variableTexts.count
+    var resources: CompiledStatement.Patterns?
+    if let resource = found.resource {
+      if found.notResource != nil { throw excess("Resource", "NotResource") }
+      resources = try decodeTexts(resource, "Resource", isNegated: false) { $0.addResource($1) }
+    } else if let notResource = found.notResource {
+      resources = try decodeTexts(notResource, "NotResource", isNegated: true) {
+        $0.addResource($1)
       }
     }
-    guard let effect = found["Effect"]?.string.flatMap(Effect.init) else {
-      place.element = found["Effect"] == nil ? nil : "Effect"
-      throw error("the statement has no valid Effect", "use exactly Allow or Deny")
-    }
-    var statement = Statement(index: index, effect: effect)
-    if let sid = found["Sid"] {
-      place.element = "Sid"
-      guard let text = sid.string else { throw error("a Sid is a string", "quote it") }
-      statement.sid = text
-    }
-    statement.actions = try texts(found, "Action", exclusiveWith: "NotAction", isRequired: true)
-    statement.notActions = try texts(found, "NotAction")
-    statement.resources = try texts(found, "Resource", exclusiveWith: "NotResource")
-    statement.notResources = try texts(found, "NotResource")
-    if found["Principal"] != nil, found["NotPrincipal"] != nil {
-      throw error("the statement has both Principal and NotPrincipal", "keep one of them")
-    }
-    var principal: PrincipalElement?
-    if let node = found["Principal"] ?? found["NotPrincipal"] {
-      place.element = found["Principal"] == nil ? "NotPrincipal" : "Principal"
-      let entries = try principals(node)
-      principal = PrincipalElement(
-        entries: entries.map(entry), isNegated: found["Principal"] == nil)
-      if found["Principal"] == nil {
-        statement.notPrincipals = entries
-      } else {
-        statement.principals = entries
-      }
-    }
-    if let node = found["Condition"] {
-      place.element = "Condition"
-      statement.conditions = try conditions(node)
-    }
-    noteOddities(of: statement)
-    compiler.add(statement, principal: principal)
+    return (resources, compiler.variableTexts.count > variablesBefore)
   }
 
   /// Reads an element that is a string or a list of strings.
-  private mutating func texts(
-    _ found: Elements, _ element: String, exclusiveWith other: String? = nil,
-    isRequired: Bool = false
-  ) throws(PolicyError) -> [String] {
-    place.element = nil
-    if let other, found[element] != nil, found[other] != nil {
-      throw error("the statement has both \(element) and \(other)", "keep one of them")
-    }
-    guard let node = found[element] else {
-      guard let other, isRequired, found[other] == nil else { return [] }
-      throw error("the statement has no \(element)", "name what it is about in \(element)")
-    }
-    place.element = element
-    if let text = node.string { return [text] }
-    guard node.isArray, node.count > 0 else {
-      throw error("\(element) is neither a string nor a list of strings", "name at least one")
-    }
-    var texts: [String] = []
-    for (index, item) in node.elements.enumerated() {
-      guard let text = item.string else {
-        throw error(
-          "an entry of \(element) is \(item.kind), not a string", "quote it", [String(index)])
-      }
-      texts.append(text)
-    }
-    return texts
-  }
-
-  private mutating func conditions(
-    _ node: JSONNode
-  ) throws(PolicyError) -> [Statement.ConditionText] {
-    guard node.isObject else {
-      throw error("a Condition is an object, not \(node.kind)", "write {operator: {key: value}}")
-    }
-    var conditions: [Statement.ConditionText] = []
-    for (name, keys) in members(of: node) {
-      guard keys.isObject else {
-        throw error("\(name) holds \(keys.kind), not keys", "write {key: value}", [name])
-      }
-      if ConditionOperator(name) == nil {
-        note("\(name) is no condition operator, so the statement never applies", [name])
-      }
-      for (key, value) in members(of: keys, [name]) {
-        let items = value.isArray ? Array(value.elements) : [value]
-        var values: [String] = []
-        for item in items {
-          guard
-            let text = item.string ?? item.numberText ?? item.bool.map({ $0 ? "true" : "false" })
-          else {
-            throw error(
-              "a value of a condition is \(item.kind)", "use a string, a number or a boolean",
-              [name, key])
-          }
-          values.append(text)
+  @inline(__always)
+  private mutating func decodeTexts(
+    _ node: JSONNode, _ element: String, isNegated: Bool,
+    compile: (inout PolicyCompiler, [UInt8]) -> Void
+  ) throws(PolicyError) -> CompiledStatement.Patterns {
+    let lower = compiler.patterns.count
+    if let text = node.utf8 {
+      compile(&compiler, text)
+    } else if node.isArray {
+      for item in node.elements {
+        guard let text = item.utf8 else {
+          throw error(
+            "an entry of \(element) is \(item.kind), not a string", "quote it",
+            [element, String(compiler.patterns.count - lower)])
         }
-        conditions.append(Statement.ConditionText(operatorName: name, key: key, values: values))
+        compile(&compiler, text)
       }
     }
-    return conditions
+    let upper = compiler.patterns.count
+    guard upper > lower else {
+      throw error(
+        "\(element) is neither a string nor a list of strings", "name at least one", [element])
+    }
+    return CompiledStatement.Patterns(
+      isNegated: isNegated, lower: Int32(lower), upper: Int32(upper))
   }
 
-  /// The members of an object by name; of several with the same name the last, which is noted.
-  mutating func members(of node: JSONNode, _ path: [String] = []) -> [(String, JSONNode)] {
-    var members: [(String, JSONNode)] = []
-    for (key, value) in node.members {
-      if let index = members.firstIndex(where: { $0.0 == key }) {
-        note("\(key) is given twice; the last one counts", path + [key])
-        members[index].1 = value
-      } else {
-        members.append((key, value))
+  private func decodePrincipal(
+    _ found: borrowing StatementElements
+  ) throws(PolicyError) -> PrincipalElement? {
+    guard let principal = found.principal else {
+      guard let notPrincipal = found.notPrincipal else { return nil }
+      return PrincipalElement(
+        entries: try entries(notPrincipal, "NotPrincipal"), isNegated: true)
+    }
+    if found.notPrincipal != nil { throw excess("Principal", "NotPrincipal") }
+    return PrincipalElement(entries: try entries(principal, "Principal"), isNegated: false)
+  }
+
+  private func decodeCondition(_ node: JSONNode) throws(PolicyError) -> [ConditionTest] {
+    guard node.isObject else {
+      throw error(
+        "a Condition is an object, not \(node.kind)", "write {operator: {key: value}}",
+        ["Condition"])
+    }
+    var tests: [ConditionTest] = []
+    for (name, keys) in node.membersByName {
+      guard keys.isObject else {
+        throw error(
+          "\(name) holds \(keys.kind), not keys", "write {key: value}", ["Condition", name])
+      }
+      let condition = ConditionOperator(name)
+      for (key, value) in keys.membersByName {
+        let test = ConditionTest(
+          name, condition, key: key, value: value, variables: compiler.hasVariables)
+        guard let test else {
+          let odd = value.isArray ? value.elements.first { $0.conditionText == nil } : value
+          throw error(
+            "a value of a condition is \((odd ?? value).kind)",
+            "use a string, a number or a boolean", ["Condition", name, key])
+        }
+        tests.append(test)
       }
     }
-    return members
+    return tests
   }
 
-  mutating func note(_ text: String, _ more: [String] = []) {
-    diagnostics.append(PolicyDiagnostic(pointer: place.pointer(more), text: text))
+  private func excess(_ element: String, _ other: String) -> PolicyError {
+    error("the statement has both \(element) and \(other)", "keep one of them")
   }
 
-  func error(_ reason: String, _ hint: String, _ more: [String] = []) -> PolicyError {
-    PolicyError(pointer: place.pointer(more), reason: reason, hint: hint)
+  func error(_ reason: String, _ hint: String, _ path: [String] = []) -> PolicyError {
+    PolicyError(pointer: place.pointer(path), reason: reason, hint: hint)
   }
 }

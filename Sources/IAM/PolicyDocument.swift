@@ -20,15 +20,20 @@ public struct PolicyDocument: Sendable {
   /// - Parameter node: the document as an object; see `parse` for the forms in which exports hold it.
   /// - Throws: the first thing that makes AWS reject the document, with its place in it.
   public init(_ node: JSONNode) throws(PolicyError) {
-    var decoder = PolicyDecoder()
-    compiled = try decoder.decode(node)
+    compiled = try PolicyDecoder.decode(node)
   }
 
   /// The statements in their order, their texts as written.
-  public var statements: [Statement] { compiled.texts }
+  ///
+  /// Read from the document anew each time.
+  public var statements: [Statement] {
+    compiled.statementNodes.enumerated().map { Statement($1, index: $0) }
+  }
 
   /// Oddities that AWS lets pass.
-  public var diagnostics: [PolicyDiagnostic] { compiled.diagnostics }
+  ///
+  /// Looked for anew each time.
+  public var diagnostics: [PolicyDiagnostic] { PolicyOddities(of: compiled.source).found }
 
   /// `2012-10-17` or `2008-10-17`, which is meant where the document names none.
   public var version: String { compiled.version }

@@ -54,7 +54,7 @@ public enum Principal: Hashable, Sendable {
   var isServiceLinkedRole: Bool {
     switch self {
     case .role(let arn), .session(_, let arn?):
-      ArnPattern.resource(of: arn)?.starts(with: "role/aws-service-role/".utf8) ?? false
+      ArnPattern.resource(of: arn, beginsWith: "role/aws-service-role/")
     default: false
     }
   }

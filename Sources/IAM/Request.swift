@@ -18,8 +18,6 @@ public struct Request: Sendable {
 
   private(set) var actionText: RequestText
   private(set) var resourceText: RequestText
-  /// The id of the principal's account; empty for services, providers and anonymous callers.
-  private var account: [UInt8]
   /// Whether the resource belongs to another account than the principal.
   private(set) var crosses = false
   /// Whether the principal is, or is a session of, a role under the path that AWS keeps for service-linked roles.
@@ -37,13 +35,11 @@ public struct Request: Sendable {
     self.context = context
     actionText = Self.text(ofAction: action)
     resourceText = Self.text(ofResource: resource, isPattern: resourceIsPattern)
-    account = Array((principal.accountID ?? "").utf8)
     isByServiceLinkedRole = principal.isServiceLinkedRole
     crosses = crossesAccounts
   }
 
   private mutating func readPrincipal() {
-    account = Array((principal.accountID ?? "").utf8)
     isByServiceLinkedRole = principal.isServiceLinkedRole
     crosses = crossesAccounts
   }
@@ -54,22 +50,26 @@ public struct Request: Sendable {
   }
 
   private static func text(ofAction action: String) -> RequestText {
-    RequestText(action.utf8.map(asciiLowercased))
+    var bytes = Array(action.utf8)
+    var letters = bytes.mutableSpan
+    for index in letters.indices { letters[index] = asciiLowercased(letters[index]) }
+    return RequestText(bytes)
   }
 
   private static func text(ofResource resource: String, isPattern: Bool) -> RequestText {
-    RequestText(isPattern ? Glob.encode(resource.utf8) : Array(resource.utf8))
+    RequestText(isPattern ? Glob.encode(Array(resource.utf8)) : Array(resource.utf8))
   }
 
   private var crossesAccounts: Bool {
-    guard !account.isEmpty else { return false }
-    if let resourceAccount { return !account.elementsEqual(resourceAccount.utf8) }
+    guard let account = principal.accountID, !account.isEmpty else { return false }
+    if let resourceAccount { return account != resourceAccount }
     guard let range = resourceText.arnPart(4), !range.isEmpty else { return false }
     let bytes = resourceText.bytes.span.extracting(range)
-    var isSame = bytes.count == account.count
+    let own = account.utf8.span
+    var isSame = bytes.count == own.count
     for index in bytes.indices {
       guard (0x30...0x39).contains(bytes[index]) else { return false }
-      if isSame, bytes[index] != account[index] { isSame = false }
+      if isSame, bytes[index] != own[index] { isSame = false }
     }
     return !isSame
   }

@@ -31,7 +31,7 @@ public struct RequestContext: Sendable {
   }
 
   private struct Family: Sendable {
-    let prefix: [UInt8]
+    let prefix: ContextKey
     let value: ContextValue
   }
 
@@ -61,7 +61,7 @@ public struct RequestContext: Sendable {
   ///
   /// With `.absent`, this states that the tags of a role are known completely: `aws:PrincipalTag/`.
   public mutating func setFamily(_ prefix: String, _ value: ContextValue) {
-    families.append(Family(prefix: ContextKey(prefix).bytes, value: value))
+    families.append(Family(prefix: ContextKey(prefix), value: value))
   }
 
   subscript(key: ContextKey) -> ContextValue {
@@ -69,15 +69,16 @@ public struct RequestContext: Sendable {
   }
 
   func index(of key: ContextKey) -> Int? {
+    let entries = entries.span
     for index in entries.indices
-    where entries[index].key.hash == key.hash && entries[index].key.bytes == key.bytes {
+    where entries[index].key.hash == key.hash && entries[index].key == key {
       return index
     }
     return nil
   }
 
   func value(ofUnlisted key: ContextKey) -> ContextValue {
-    families.last { key.bytes.starts(with: $0.prefix) }?.value ?? unlisted
+    families.last { key.begins(with: $0.prefix) }?.value ?? unlisted
   }
 }
 
@@ -96,19 +97,37 @@ extension ContextValue {
 struct ContextKey: Hashable, Sendable {
   /// As the policy wrote it.
   let name: String
-  let bytes: [UInt8]
-  let hash: UInt64
+  fileprivate let hash: UInt64
 
   init(_ name: String) {
     self.name = name
-    bytes = name.utf8.map(asciiLowercased)
     // FNV-1a
-    hash = bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    let bytes = name.utf8.span
+    for index in bytes.indices {
+      hash = (hash ^ UInt64(asciiLowercased(bytes[index]))) &* 0x100_0000_01B3
+    }
+    self.hash = hash
   }
 
-  static func == (left: ContextKey, right: ContextKey) -> Bool { left.bytes == right.bytes }
+  static func == (left: ContextKey, right: ContextKey) -> Bool {
+    left.hash == right.hash && left.name.utf8.count == right.name.utf8.count
+      && left.begins(with: right)
+  }
 
   func hash(into hasher: inout Hasher) { hasher.combine(hash) }
+
+  /// Whether the name begins with another one.
+  func begins(with other: ContextKey) -> Bool {
+    let own = name.utf8.span
+    let theirs = other.name.utf8.span
+    guard own.count >= theirs.count else { return false }
+    for index in theirs.indices
+    where asciiLowercased(own[index]) != asciiLowercased(theirs[index]) {
+      return false
+    }
+    return true
+  }
 }
 
 /// The byte with an ASCII capital made small.

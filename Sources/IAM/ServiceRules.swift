@@ -40,9 +40,9 @@ enum ServiceRules {
 
   private static let callerIdentity = RequestText(Array("sts:getcalleridentity".utf8))
   private static let assumeRole = RequestText(Array("sts:assumerole".utf8))
-  private static let fourBytes = packed("xxxx".utf8).mask
-  private static let kms = packed("kms:".utf8).value
-  private static let iam = packed("iam:".utf8).value
+  private static let fourBytes = packedHead("xxxx".utf8.span).mask
+  private static let kms = packedHead("kms:".utf8.span).value
+  private static let iam = packedHead("iam:".utf8.span).value
 
   private static func isIAM(_ action: RequestText) -> Bool { action.head & fourBytes == iam }
 

@@ -1,3 +1,5 @@
+import JSON
+
 public enum Effect: String, Sendable {
   case allow = "Allow"
   case deny = "Deny"
@@ -35,8 +37,40 @@ public struct Statement: Sendable {
     public var values: [String]
   }
 
-  init(index: Int, effect: Effect) {
+  /// Reads a statement of a document that is known to be valid.
+  init(_ node: JSONNode, index: Int) {
+    let found = StatementElements(node)
+    sid = found.sid?.string
     self.index = index
-    self.effect = effect
+    effect = found.effect?.string == Effect.allow.rawValue ? .allow : .deny
+    actions = Self.texts(found.action)
+    notActions = Self.texts(found.notAction)
+    resources = Self.texts(found.resource)
+    notResources = Self.texts(found.notResource)
+    principals = Self.principals(found.principal)
+    notPrincipals = Self.principals(found.notPrincipal)
+    conditions = Self.conditions(found.condition)
+  }
+
+  private static func texts(_ node: JSONNode?) -> [String] {
+    guard let node else { return [] }
+    return node.isArray ? node.elements.compactMap(\.string) : [node.string].compactMap(\.self)
+  }
+
+  private static func principals(_ node: JSONNode?) -> [PrincipalText] {
+    guard let node else { return [] }
+    if let text = node.string { return [PrincipalText(type: text, value: text)] }
+    return node.membersByName.flatMap { type, value in
+      texts(value).map { PrincipalText(type: type, value: $0) }
+    }
+  }
+
+  private static func conditions(_ node: JSONNode?) -> [ConditionText] {
+    guard let node else { return [] }
+    return node.membersByName.flatMap { name, keys in
+      keys.membersByName.map { key, value in
+        ConditionText(operatorName: name, key: key, values: value.conditionTexts)
+      }
+    }
   }
 }

@@ -1,16 +1,16 @@
+extension CompiledStatement {
+  func matchesAction(
+    _ action: borrowing RequestText, _ patterns: Span<CompiledPattern>, _ bytes: Span<UInt8>
+  ) -> Bool {
+    for index in actions.range where patterns[index].matches(action, in: bytes) {
+      return !actions.isNegated
+    }
+    return actions.isNegated
+  }
+}
+
 /// What a statement's elements say of a request, each by itself.
 extension CompiledPolicy {
-  func matchesAction(_ statement: CompiledStatement, _ request: borrowing Request) -> Bool {
-    let (patternList, byteList) = (patterns, bytes)
-    let patterns = patternList.span
-    let bytes = byteList.span
-    for index in statement.actions.range
-    where patterns[index].matchesAction(request.actionText, in: bytes) {
-      return !statement.actions.isNegated
-    }
-    return statement.actions.isNegated
-  }
-
   /// Whether the statement is about the request's principal.
   ///
   /// Only called for layers that name principals.
@@ -30,10 +30,18 @@ extension CompiledPolicy {
     _ statement: CompiledStatement, _ request: borrowing Request, in layer: PolicyLayer,
     as interpretation: Interpretation
   ) -> Truth {
+    let (patterns, bytes) = (patterns, bytes)
+    return matchesResource(
+      statement, request, patterns.span, bytes.span, in: layer, as: interpretation)
+  }
+
+  /// Takes the policy's patterns and bytes from a caller that has them at hand.
+  func matchesResource(
+    _ statement: CompiledStatement, _ request: borrowing Request,
+    _ patterns: Span<CompiledPattern>, _ bytes: Span<UInt8>, in layer: PolicyLayer,
+    as interpretation: Interpretation
+  ) -> Truth {
     guard let resources = statement.resources else { return Truth(layer.namesPrincipals) }
-    let (patternList, byteList) = (patterns, bytes)
-    let patterns = patternList.span
-    let bytes = byteList.span
     var truth = Truth.no
     for index in resources.range {
       let pattern = patterns[index]
@@ -49,7 +57,7 @@ extension CompiledPolicy {
         }
         one = slow
       } else {
-        one = Truth(pattern.matchesResource(request.resourceText, in: bytes))
+        one = Truth(pattern.matches(request.resourceText, in: bytes))
       }
       if pattern.hasWildcardService, one != .no {
         one = one.and(Truth(interpretation.wildcardServiceMatches))
@@ -90,11 +98,13 @@ extension CompiledPolicy {
     return isKnown ? truth : truth.and(.unknown)
   }
 
-  func holds(_ statement: CompiledStatement, _ request: borrowing Request) -> Truth {
+  func holds(_ statement: CompiledStatement, _ context: RequestContext) -> Truth {
     guard statement.condition >= 0 else { return .yes }
     var truth = Truth.yes
-    for test in conditions[Int(statement.condition)] {
-      truth = truth.and(test.truth(in: request.context))
+    let list = conditions[Int(statement.condition)]
+    let tests = list.span
+    for index in tests.indices {
+      truth = truth.and(tests[index].truth(in: context))
       if truth == .no { break }
     }
     return truth

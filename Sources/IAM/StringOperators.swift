@@ -14,7 +14,7 @@ struct StringOperand: Sendable {
   /// The bytes to compare with, where no variable has to be resolved first.
   private let fixed: [UInt8]?
 
-  init(_ text: String, _ rule: Rule, variables: Bool) {
+  init(_ text: [UInt8], _ rule: Rule, variables: Bool) {
     self.text = VariableText(text, wildcards: rule == .like, variables: variables)
     self.rule = rule
     fixed = self.text.literal.map { rule == .ignoresCase ? lowercased($0) : $0 }

@@ -24,22 +24,26 @@ struct VariableText: Hashable, Sendable {
     case unknown([UInt8])
   }
 
+  /// The bytes, where there is no variable in them.
+  let literal: [UInt8]?
+  /// What a text with variables consists of; nothing of any other text.
   let parts: [Part]
 
   /// Reads a text.
   ///
   /// - Parameters:
-  ///   - text: the text as written in the policy.
+  ///   - text: the text as written in the policy, as UTF-8.
   ///   - wildcards: whether `*` and `?` are wildcards here.
   ///   - variables: whether the document's version has variables.
-  init(_ text: String, wildcards: Bool, variables: Bool) {
-    guard variables, text.utf8.contains(UInt8(ascii: "$")) else {
-      parts = [.text(wildcards ? Glob.encode(text.utf8) : Array(text.utf8))]
+  init(_ text: [UInt8], wildcards: Bool, variables: Bool) {
+    guard variables, text.contains(UInt8(ascii: "$")) else {
+      literal = wildcards ? Glob.encode(text) : text
+      parts = []
       return
     }
     var parts: [Part] = []
     var plain: [UInt8] = []
-    var rest = text.utf8[...]
+    var rest = text[...]
     while let byte = rest.first {
       guard byte == UInt8(ascii: "$"), rest.dropFirst().first == UInt8(ascii: "{"),
         let end = rest.firstIndex(of: UInt8(ascii: "}"))
@@ -63,14 +67,9 @@ struct VariableText: Hashable, Sendable {
         parts.append(.variable(Variable(inside)))
       }
     }
-    if !plain.isEmpty || parts.isEmpty { parts.append(.text(plain)) }
+    literal = parts.isEmpty ? plain : nil
+    if !plain.isEmpty, !parts.isEmpty { parts.append(.text(plain)) }
     self.parts = parts
-  }
-
-  /// The bytes, where there is no variable in them.
-  var literal: [UInt8]? {
-    guard parts.count == 1, case .text(let bytes) = parts[0] else { return nil }
-    return bytes
   }
 
   var variables: [Variable] {
@@ -79,11 +78,12 @@ struct VariableText: Hashable, Sendable {
 
   /// Whether no variable stands before the fifth colon; a resource may have them in its sixth part only.
   var beginsWithWholeArn: Bool {
-    guard case .text(let bytes) = parts[0] else { return false }
+    guard case .text(let bytes) = parts.first else { return false }
     return ArnPattern(bytes) != nil
   }
 
   func resolved(in context: RequestContext) -> Resolution {
+    if let literal { return .known(literal) }
     var bytes: [UInt8] = []
     var isKnown = true
     for part in parts {

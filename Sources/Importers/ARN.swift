@@ -13,19 +13,30 @@ struct ARN: Hashable, Sendable {
 
   init?(_ text: String) {
     var native = text
-    let borders = native.withUTF8 { Self.borders($0) }
-    guard let borders else { return nil }
-    func part(_ start: Int, _ end: Int) -> Substring {
-      let utf8 = native.utf8
-      return native[
-        utf8.index(utf8.startIndex, offsetBy: start)..<utf8.index(utf8.startIndex, offsetBy: end)]
+    let parts = native.withUTF8 { bytes in
+      Self.borders(bytes).map { borders in
+        func part(_ start: Int, _ end: Int) -> String {
+          String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<end]), as: UTF8.self)
+        }
+        return (
+          part(4, borders.0), part(borders.0 + 1, borders.1), part(borders.1 + 1, borders.2),
+          part(borders.2 + 1, borders.3), borders.3 + 1
+        )
+      }
     }
+    guard let parts else { return nil }
     self.text = native
-    partition = String(part(4, borders.0))
-    service = String(part(borders.0 + 1, borders.1))
-    region = String(part(borders.1 + 1, borders.2))
-    account = String(part(borders.2 + 1, borders.3))
-    resource = part(borders.3 + 1, native.utf8.count)
+    (partition, service, region, account) = (parts.0, parts.1, parts.2, parts.3)
+    resource = native[native.utf8.index(native.startIndex, offsetBy: parts.4)...]
+  }
+
+  /// Whether the resource begins like that, and goes on.
+  func hasResource(_ prefix: String) -> Bool {
+    var resource = resource
+    var prefix = prefix
+    return resource.withUTF8 { bytes in
+      prefix.withUTF8 { wanted in bytes.count > wanted.count && bytes.starts(with: wanted) }
+    }
   }
 
   /// Where the second to the fifth colon stand; nil if a part is missing that no ARN lacks, or a space is in it.

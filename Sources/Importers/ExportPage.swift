@@ -132,7 +132,7 @@ struct PageReading: Sendable {
   /// The ARN that a value is, of the expected service; a note if it is none.
   mutating func arn(_ node: JSONNode, service: String, resource prefix: String) -> ARN? {
     guard let text = node.string, let arn = ARN(text), arn.service == service,
-      arn.resource.utf8.starts(with: prefix.utf8), arn.resource.utf8.count > prefix.utf8.count
+      arn.hasResource(prefix)
     else {
       error(
         node,

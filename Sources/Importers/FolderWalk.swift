@@ -27,7 +27,7 @@ struct FolderWalk {
     var pending: [(path: String, entry: Entry, depth: Int)] = []
     func add(_ entries: [Entry], below folder: String, depth: Int) {
       // The last is taken first. A folder stands where its slash puts it.
-      pending += entries.sorted { precedes($1.sorted, $0.sorted) }
+      pending += entries.sorted { precedes($1.path, $0.path) }
         .map { (folder + $0.name, $0, depth) }
     }
     add(entries(of: ""), below: "", depth: 1)
@@ -49,9 +49,16 @@ struct FolderWalk {
   }
 
   private struct Entry {
-    var name: String
-    var kind: Kind
-    var sorted: String { kind == .folder ? name + "/" : name }
+    let name: String
+    let kind: Kind
+    /// What the entry is sorted by.
+    let path: String
+
+    init(name: String, kind: Kind) {
+      self.name = name
+      self.kind = kind
+      path = kind == .folder ? name + "/" : name
+    }
   }
 
   private enum Kind {

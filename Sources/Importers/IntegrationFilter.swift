@@ -59,6 +59,10 @@ struct IntegrationFilter: CanonicalFilter {
     case .array, .object, .null: return .keep(context)
     case .bool, .number: return .replace(Redaction.mark)
     case .string:
+      if !isReference {
+        if isName, Redaction.keepsAll(value) { return .keep(context) }
+        if !isName, Redaction.keepsNothing(value) { return .replace(Redaction.mark) }
+      }
       let text = value.string ?? ""
       if isReference { return .replace(Redaction.reference(text, keepsLiterals: isName)) }
       guard isName else { return .replace(Redaction.value(text)) }

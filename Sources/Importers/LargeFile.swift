@@ -5,7 +5,7 @@ struct LargeFile {
   /// A page and who reads it.
   struct Task: Sendable {
     var file: ExportFile
-    var page: PageSplitter.Page
+    var page: TextPage
     var importer: (any Importer)?
     /// Why there is no further page.
     var failure: PageSplitter.Failure?
@@ -41,7 +41,7 @@ struct LargeFile {
   private var splitter: PageSplitter
   private var importer: (any Importer)?
   /// Pages before the first that an importer recognises.
-  private var held: [PageSplitter.Page] = []
+  private var held: [TextPage] = []
   private var output = -1
   private var isAtEnd = false
 
@@ -88,7 +88,7 @@ struct LargeFile {
             pointer: "")
         tasks.append(
           Task(
-            file: file, page: PageSplitter.Page(bytes: [], output: max(output, 0)),
+            file: file, page: TextPage(bytes: [], output: max(output, 0)),
             importer: importer, failure: failure))
       }
     }
@@ -105,7 +105,7 @@ struct LargeFile {
   }
 
   /// Looks for the importer of an output whose first page this is.
-  private mutating func recognise(_ page: PageSplitter.Page) {
+  private mutating func recognise(_ page: TextPage) {
     guard let document = try? JSONDocument(page.bytes), document.root.isObject else { return }
     importer = ImporterList.importer(
       for: ExportPage(root: document.root, file: file, output: page.output))

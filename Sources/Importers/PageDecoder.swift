@@ -115,7 +115,11 @@ struct PageDecoder: Sendable {
       reading.output = output
       if decoder.read(page, ImporterList.importer(for: page), &reading) { isPassedOver = true }
       // Of many outputs that are no exports one note is enough.
-      if reading.command == nil, readings.last?.notes == reading.notes { return }
+      if reading.command == nil, let last = readings.last, last.command == nil,
+        last.notes.map(\.text) == reading.notes.map(\.text)
+      {
+        return
+      }
       readings.append(reading)
     }
 
@@ -155,10 +159,23 @@ struct PageDecoder: Sendable {
   }
 
   /// Passes over what is no export: without a word if it is known or not even named as JSON.
+  ///
+  /// Where the path names a command that is read, its output is missing.
   private func pass(_ page: ExportPage, _ reading: inout PageReading) -> Bool {
     if page.root.isObject, PassedOverExports.include(page) { return true }
     if PassedOverExports.include(page.file) { return true }
-    if page.file.isNamed || page.file.lastName.hasSuffix(".json") {
+    if let importer = ImporterList.importer(forPath: page.file.path) {
+      // What is wrong with the first of a list is most likely wrong with the list.
+      reading.notes.append(
+        ImportNote(
+          severity: .error, file: page.file.name, line: page.output == 0 ? 1 : page.root.line,
+          pointer: page.output == 0 ? "" : page.root.pointer,
+          text: "not an export of aws \(importer.command)",
+          hint: "--query and --output change the shape of an output; export it again without them"))
+      for kind in importer.kinds {
+        reading.problem(kind, "\(page.file.name) could not be read")
+      }
+    } else if page.file.isNamed || page.file.lastName.hasSuffix(".json") {
       reading.notes.append(
         ImportNote(
           severity: .note, file: page.file.name, text: "not an export that rolecall reads",
@@ -185,9 +202,7 @@ struct PageDecoder: Sendable {
       case "a value is expected" where pointer.isEmpty:
         "rolecall reads what the AWS CLI prints with --output json"
       case "a string is not UTF-8": "save the file as UTF-8"
-      case let reason where reason.hasPrefix("the text is nested"):
-        "no AWS command prints such a text; is the file an export?"
-      default: "the file was cut off or edited; export it again"
+      default: Self.depthHint(reason) ?? "the file was cut off or edited; export it again"
       }
     let importer = importer ?? ImporterList.importer(forPath: reading.file.path)
     // A text that neither its name nor its folder calls an export may well be none.
@@ -199,6 +214,12 @@ struct PageDecoder: Sendable {
     for kind in importer?.kinds ?? [] {
       reading.problem(kind, "\(reading.file.name) could not be read")
     }
+  }
+
+  /// What to say of a text that is nested too deep to be read; nil of any other fault.
+  static func depthHint(_ reason: String) -> String? {
+    reason.hasPrefix("the text is nested")
+      ? "the depth is limited to 512 levels, and no AWS export nests that deep" : nil
   }
 
   /// A note if a text cannot be JSON for its very first bytes.

@@ -6,16 +6,6 @@ import JSON
 /// neighbouring elements: `{"RoleDetailList":[…]}`. Nothing but one page and one window of the file is held. Only
 /// the borders are looked for here, by counting brackets outside of strings; the parser judges each page strictly.
 struct PageSplitter {
-  struct Page: Sendable {
-    var bytes: [UInt8]
-    /// The line of the file on which the page begins.
-    var firstLine = 1
-    /// How many elements of the list earlier pages hold.
-    var firstElement = 0
-    /// Which of several top-level values in the file the page is of.
-    var output = 0
-  }
-
   struct Failure: Error {
     var reason: String
     var line: Int
@@ -58,7 +48,7 @@ struct PageSplitter {
   /// The next page; nil at the end.
   ///
   /// - Throws: `Failure` where the text around the pages is not JSON, `ReadFailure` if the file cannot be read on.
-  mutating func next() throws -> Page? {
+  mutating func next() throws -> TextPage? {
     while true {
       switch state {
       case .outside:
@@ -83,7 +73,7 @@ struct PageSplitter {
   }
 
   /// Passes over members up to one page; gives a page, or nil where the object ends without one or a long list begins.
-  private mutating func members(behindComma: Bool) throws -> Page? {
+  private mutating func members(behindComma: Bool) throws -> TextPage? {
     guard let first = try significant() else { throw failure("the text ends too early") }
     if first == UInt8(ascii: "}") {
       guard !behindComma else { throw failure("a member name is expected") }
@@ -107,7 +97,7 @@ struct PageSplitter {
       let valueStart = at
       guard try passValue(limit: opening == UInt8(ascii: "[") ? pageSize : .max) else {
         let key = Array(buffer[keyStart..<keyEnd])
-        let page = end > 0 ? wrapped([UInt8(ascii: "{")], 0..<end, [UInt8(ascii: "}")]) : nil
+        let page = end > 0 ? self.page(0..<end, .members) : nil
         at = valueStart + 1
         drop(upTo: at)
         state = .elements(key: key, index: 0)
@@ -119,7 +109,7 @@ struct PageSplitter {
         at += 1
         continue
       }
-      let page = wrapped([UInt8(ascii: "{")], 0..<end, [UInt8(ascii: "}")])
+      let page = self.page(0..<end, .members)
       switch follower {
       case UInt8(ascii: ","):
         at += 1
@@ -133,22 +123,22 @@ struct PageSplitter {
   }
 
   /// Passes over elements up to one page.
-  private mutating func elements(key: [UInt8], from index: Int) throws -> Page {
+  private mutating func elements(key: [UInt8], from index: Int) throws -> TextPage {
     drop(upTo: at)
     var count = 0
     while true {
       guard let byte = try significant() else {
-        throw failure("the text ends too early", pointer(key, index + count))
+        throw failure("the text ends too early", Self.pointer(key, index + count))
       }
       if byte == UInt8(ascii: "]"), count == 0 {
-        guard index == 0 else { throw failure("a value is expected", pointer(key, index)) }
+        guard index == 0 else { throw failure("a value is expected", Self.pointer(key, index)) }
         at += 1
         state = .behindList
-        let page = wrapped([UInt8(ascii: "{")] + key + Array(":[".utf8), 0..<0, Array("]}".utf8))
+        let page = self.page(0..<0, .elements(key: key))
         drop(upTo: at)
         return page
       }
-      try passValue(limit: .max, pointer(key, index + count))
+      try passValue(limit: .max, Self.pointer(key, index + count))
       let end = at
       count += 1
       switch try significant() {
@@ -160,10 +150,10 @@ struct PageSplitter {
         at += 1
         state = .behindList
       default:
-        throw failure("a comma or the end of the list is expected", pointer(key, index + count - 1))
+        throw failure(
+          "a comma or the end of the list is expected", Self.pointer(key, index + count - 1))
       }
-      var page = wrapped(
-        [UInt8(ascii: "{")] + key + Array(":[".utf8), 0..<end, Array("]}".utf8))
+      var page = self.page(0..<end, .elements(key: key))
       page.firstElement = index
       drop(upTo: at)
       return page
@@ -171,9 +161,9 @@ struct PageSplitter {
   }
 
   /// What is left, as one page: a list of outputs, or something that is no export.
-  private mutating func rest() throws -> Page {
+  private mutating func rest() throws -> TextPage {
     while try more() {}
-    let page = wrapped([], at..<buffer.count, [])
+    let page = self.page(at..<buffer.count, .none)
     at = buffer.count
     drop(upTo: at)
     output += 1
@@ -186,25 +176,25 @@ struct PageSplitter {
     state = .outside
   }
 
-  private func wrapped(_ before: [UInt8], _ range: Range<Int>, _ after: [UInt8]) -> Page {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(range.count + before.count + after.count)
-    bytes += before
-    bytes += buffer[range]
-    bytes += after
-    return Page(bytes: bytes, firstLine: line + newlines(before: range.lowerBound), output: output)
+  /// A page of the bytes in a range: members, elements of the list of a key, or all there is.
+  private func page(_ range: Range<Int>, _ wrap: TextPage.Wrap) -> TextPage {
+    TextPage(
+      bytes: wrap.around(buffer[range]), firstLine: line + newlines(before: range.lowerBound),
+      output: output)
   }
 
   /// Passes over the value at `at`; false, with `at` anywhere, if it is longer than a limit.
   @discardableResult
-  private mutating func passValue(limit: Int, _ pointer: String = "") throws -> Bool {
+  private mutating func passValue(limit: Int, _ pointer: @autoclosure () -> String = "") throws
+    -> Bool
+  {
     var border = ValueBorder()
     let start = at
     while true {
       let found = buffer.withUnsafeBufferPointer { border.find(in: $0, from: at) }
       if let found {
         at = found
-        guard found > start else { throw failure("a value is expected", pointer) }
+        guard found > start else { throw failure("a value is expected", pointer()) }
         return found - start <= limit
       }
       at = buffer.count
@@ -212,7 +202,8 @@ struct PageSplitter {
       guard try more() else {
         if border.isScalar { return true }
         throw failure(
-          border.isInString ? "the text ends within a string" : "the text ends too early", pointer)
+          border.isInString ? "the text ends within a string" : "the text ends too early", pointer()
+        )
       }
     }
   }
@@ -236,7 +227,7 @@ struct PageSplitter {
   }
 
   private mutating func more() throws -> Bool {
-    guard !isAtEnd else { return false }
+    if isAtEnd { return false }
     isAtEnd = try !source.append(window, to: &buffer)
     return !isAtEnd
   }
@@ -258,7 +249,7 @@ struct PageSplitter {
     Failure(reason: reason, line: currentLine, pointer: pointer)
   }
 
-  private func pointer(_ key: [UInt8], _ index: Int) -> String {
+  private static func pointer(_ key: [UInt8], _ index: Int) -> String {
     "/" + String(decoding: key.dropFirst().dropLast(), as: UTF8.self) + "/\(index)"
   }
 }

@@ -24,8 +24,24 @@ enum PassedOverExports {
     return page.text("Arn")?.contains(":event-bus/") == true
   }
 
+  private static func holds(_ path: String, _ part: StaticString) -> Bool {
+    var path = path
+    return path.withUTF8 { bytes in
+      let last = bytes.count - part.utf8CodeUnitCount
+      guard last >= 0 else { return false }
+      for i in 0...last where bytes[i] == part.utf8Start[0] && bytes[i + 1] == part.utf8Start[1] {
+        if (2..<part.utf8CodeUnitCount).allSatisfy({ bytes[i + $0] == part.utf8Start[$0] }) {
+          return true
+        }
+      }
+      return false
+    }
+  }
+
   /// Whether a file is evidence of a host, or of a network: it lies in `REGION/hosts` or `REGION/ec2`.
   static func include(_ file: ExportFile) -> Bool {
+    // Every file of an export is asked, and hardly any lies there.
+    guard holds(file.path, "/hosts/") || holds(file.path, "/ec2/") else { return false }
     let folders = file.path.pathParts.dropLast()
     return zip(folders, folders.dropFirst()).contains { outer, inner in
       (inner == "hosts" || inner == "ec2") && isRegion(outer)

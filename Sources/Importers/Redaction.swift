@@ -134,6 +134,14 @@ enum Redaction {
     } ?? false
   }
 
+  /// Whether nothing is kept of a value that may be a secret; false may also mean that nobody looked.
+  static func keepsNothing(_ node: JSONNode) -> Bool {
+    node.withPlainBytes { bytes in
+      !bytes.starts(with: "{%".utf8) && !bytes.starts(with: "arn:".utf8)
+        && schemeEnd(bytes) == nil
+    } ?? false
+  }
+
   /// Where `://` begins in a text.
   static func schemeEnd(_ text: String) -> Int? {
     var text = text

@@ -135,24 +135,33 @@ struct StateMachineFilter: CanonicalFilter {
     guard value.isObject else { return shape(value) }
     let isTask = value["Type"]?.string == "Task"
     // Only of a task the request is kept.
-    let resource = isTask ? value["Resource"]?.string ?? "" : ""
-    return .keep(.state(isTask: isTask, runsTask: Self.runsTask(resource)))
+    let runsTask = isTask && value["Resource"].map(Self.runsTask) == true
+    return .keep(.state(isTask: isTask, runsTask: runsTask))
   }
 
   /// Whether a resource is ECS's RunTask or StartTask, in the optimized form or that of the SDK.
-  private static func runsTask(_ resource: String) -> Bool {
-    guard resource.utf8.starts(with: "arn:".utf8),
-      let colon = resource.utf8.lastIndex(of: UInt8(ascii: ":"))
+  private static func runsTask(_ resource: JSONNode) -> Bool {
+    resource.withPlainBytes(runsTask)
+      ?? resource.utf8.map { $0.withUnsafeBufferPointer(runsTask) } ?? false
+  }
+
+  private static func runsTask(_ resource: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard resource.starts(with: "arn:".utf8),
+      let colon = resource.lastIndex(of: UInt8(ascii: ":"))
     else { return false }
-    func isLike(_ bytes: Substring.UTF8View, _ text: StaticString) -> Bool {
-      bytes.elementsEqual(
-        UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
-      ) { isLetter($0) ? $0 | 0x20 == $1 : $0 == $1 }
+    let operation = resource[(colon + 1)...].prefix { $0 != UInt8(ascii: ".") }
+    return isLike(resource[..<colon].suffix(4), ":ecs")
+      && (isLike(operation, "runtask") || isLike(operation, "starttask"))
+  }
+
+  /// Whether bytes are a text in lower case, whatever the case of their own letters.
+  private static func isLike(_ bytes: Slice<UnsafeBufferPointer<UInt8>>, _ text: StaticString)
+    -> Bool
+  {
+    guard bytes.count == text.utf8CodeUnitCount else { return false }
+    return zip(bytes, 0...).allSatisfy { byte, i in
+      byte == text.utf8Start[i] || isLetter(byte) && byte | 0x20 == text.utf8Start[i]
     }
-    guard isLike(resource.utf8[..<colon].suffix(4), ":ecs") else { return false }
-    let operation = resource.utf8[resource.utf8.index(after: colon)...]
-      .prefix { $0 != UInt8(ascii: ".") }
-    return isLike(operation, "runtask") || isLike(operation, "starttask")
   }
 
   /// A value that is to be the name of something in the definition.

@@ -57,7 +57,9 @@ struct StepFunctionsStateMachine: Importer {
   }
 
   private func definition(_ node: JSONNode, _ reading: inout PageReading) -> String {
-    guard let definition = node[caseBlind: "definition"], definition.text != "" else {
+    guard let definition = node[caseBlind: "definition"],
+      definition.withPlainBytes({ $0.isEmpty }) != true
+    else {
       reading.error(
         node[caseBlind: "definition"] ?? node, "the definition is not in the output",
         hint: "where a key of KMS encrypts it, export with --included-data ALL_DATA and kms:Decrypt"
@@ -79,7 +81,8 @@ struct StepFunctionsStateMachine: Importer {
     } catch {
       reading.error(
         definition, "the definition is not JSON: \(error)",
-        hint: "Step Functions accepts no such definition; was this file edited?")
+        hint: PageDecoder.depthHint(error.reason)
+          ?? "Step Functions accepts no such definition; was this file edited?")
       return "null"
     }
   }

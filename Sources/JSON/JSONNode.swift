@@ -122,6 +122,7 @@ public struct JSONNode: Sendable {
         var exact: Int?
         var similar: Int?
         forEachMember { name, value in
+          guard name.escaped || Int(name.end &- name.start) == wanted.count else { return }
           if matches(name, wanted, bytes, caseBlind: false) {
             exact = value
           } else if matches(name, wanted, bytes, caseBlind: true) {

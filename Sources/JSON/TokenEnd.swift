@@ -67,7 +67,26 @@ enum TokenEnd {
   }
 
   /// The closing quote of the string whose text begins at `start`, or where it is at fault.
+  @inline(__always)
   static func ofString(
+    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int
+  ) -> (end: Int, isEscaped: Bool, fault: StringFault?) {
+    let raw = UnsafeRawBufferPointer(bytes)
+    var i = start
+    while i &+ 8 <= bytes.count {
+      let special = specials(word(raw, i))
+      guard special == 0 else {
+        i &+= special.trailingZeroBitCount / 8
+        if bytes[i] == UInt8(ascii: "\"") { return (i, false, nil) }
+        break
+      }
+      i &+= 8
+    }
+    return ofUnusualString(bytes, from: i)
+  }
+
+  /// Goes on behind the plain bytes of a string.
+  private static func ofUnusualString(
     _ bytes: UnsafeBufferPointer<UInt8>, from start: Int
   ) -> (end: Int, isEscaped: Bool, fault: StringFault?) {
     let raw = UnsafeRawBufferPointer(bytes)

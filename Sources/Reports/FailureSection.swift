@@ -29,16 +29,18 @@ struct FailureSection {
   private func block(_ group: FixGroup, number: Int) -> String {
     let first = group.first
     var marks = ["**\(phrases.name(first.severity))**", phrases.places(group.findings.count)]
-    marks.append(MarkdownText.code(first.code, limit: 100))
+    marks += group.distinct(\.code).map { MarkdownText.code($0, limit: 100) }
     if group.findings.allSatisfy(\.isLatent) { marks.append(phrases.latent) }
-    var parts = ["### \(number). \(MarkdownText.prose(first.message, limit: 400))"]
+    var parts = ["### \(number). \(FixWords(phrases).heading(group))"]
     if !isFirstRun, let oldest = group.findings.map(\.firstSeen).min() {
       marks.append(phrases.firstSeen(MarkdownReport.time(oldest)))
     }
     parts.append(marks.joined(separator: " · "))
     parts.append(places(group))
-    if let error = first.awsError, !error.isEmpty {
-      parts.append("\(phrases.awsSays)\(phrases.colonAtEnd)")
+    let errors = group.distinct { $0.awsError.flatMap { $0.isEmpty ? nil : $0 } }
+    if let error = errors.first {
+      parts.append(
+        (errors.count == 1 ? phrases.awsSays : phrases.awsSaysForOne) + phrases.colonAtEnd)
       let text = error.visible(limit: 2_000) { " …(\($0))… " }
       parts.append(MarkdownText.block(text, language: "text"))
     }
@@ -75,28 +77,20 @@ struct FailureSection {
   ///
   /// Most often there is one; places that need another have theirs behind it.
   private func fixes(_ group: FixGroup) -> [String] {
-    var order: [Remediation] = []
-    var counts: [Remediation: Int] = [:]
-    for finding in group.findings
-    where counts.updateValue((counts[finding.remediation] ?? 0) + 1, forKey: finding.remediation)
-      == nil
-    {
-      order.append(finding.remediation)
-    }
+    let remedies = FixWords(phrases).remedies(group)
     var parts: [String] = []
     var room = 6_000
-    for remedy in order.prefix(fixLimit) {
+    for remedy in remedies.prefix(fixLimit) {
       if remedy.text.isEmpty, remedy.policy == nil { continue }
-      let scope = order.count > 1 ? " (\(phrases.forPlaces(counts[remedy] ?? 0)))" : ""
-      let text = remedy.text.isEmpty ? "" : MarkdownText.prose(remedy.text)
-      parts.append("**\(phrases.fix)**\(scope)\(phrases.colon)\(text)")
+      let scope = remedies.count > 1 ? " (\(phrases.forPlaces(remedy.places)))" : ""
+      parts.append("**\(phrases.fix)**\(scope)\(phrases.colon)\(remedy.text)")
       guard let policy = remedy.policy else { continue }
       let block = MarkdownText.block(PolicyText.pretty(policy), language: "json")
       room -= block.utf16.count
       parts.append(
         isWhole || room >= 0 ? block : phrases.policyTooLong(block.utf16.count))
     }
-    let left = order.count - fixLimit
+    let left = remedies.count - fixLimit
     if left > 0 { parts.append("- " + phrases.more(left)) }
     return parts
   }

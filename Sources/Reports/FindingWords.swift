@@ -1,7 +1,7 @@
 import Findings
 import JSON
 
-/// Puts a finding's chain, reasons and causes in words, as Markdown that stands on one line.
+/// Puts a finding's chain and causes in words, as Markdown that stands on one line.
 struct FindingWords {
   var phrases: Phrases
   /// Whether several accounts or regions are in the report, so that each place names its own.
@@ -12,12 +12,7 @@ struct FindingWords {
   /// task definition app:7`.
   func chain(_ finding: Finding) -> String {
     let subject = SubjectName(finding.subject)
-    var trigger = phrases.named(phrases.kind(subject.kind), MarkdownText.code(subject.name))
-    if !finding.identity.locator.isEmpty {
-      let place = phrases.locator(subject.kind, MarkdownText.code(finding.identity.locator))
-      trigger = phrases.list([trigger, place])
-    }
-    var links = [trigger]
+    var links = [trigger(finding)]
     if let caller = finding.callerRole, caller != finding.subject {
       links.append(phrases.role("caller", roleName(caller, in: finding)))
     }
@@ -42,67 +37,23 @@ struct FindingWords {
     return chain
   }
 
-  /// A role's name with its path; its ARN if it is of another account than the finding.
+  /// The first link of the chain: `state machine nightly, state Run`.
+  func trigger(_ finding: Finding) -> String {
+    let subject = SubjectName(finding.subject)
+    let trigger = phrases.named(phrases.kind(subject.kind), MarkdownText.code(subject.name))
+    guard !finding.identity.locator.isEmpty else { return trigger }
+    let place = phrases.locator(subject.kind, MarkdownText.code(finding.identity.locator))
+    return phrases.list([trigger, place])
+  }
+
+  /// What decided, a sentence for each statement.
+  func reasons(_ finding: Finding) -> [String] { reasonWords.reasons(finding) }
+
   private func roleName(_ arn: String, in finding: Finding) -> String {
-    let name = SubjectName(arn)
-    return MarkdownText.code(
-      name.kind == "role" && name.account == finding.account ? name.name : arn)
+    MarkdownText.code(reasonWords.roleName(arn, in: finding))
   }
 
-  /// What decided, a sentence for each statement: those that apply, or else those that nearly did.
-  func reasons(_ finding: Finding) -> [String] {
-    var reasons = finding.statements.map { statement in
-      let name = self.statement(statement)
-      return statement["effect"]?.string == "Deny"
-        ? phrases.denied(by: name) : phrases.allowed(by: name)
-    }
-    reasons += finding.nearMisses.map { miss in
-      var text = phrases.nearMiss(
-        statement(miss), failed: miss["failed"]?.string ?? "",
-        about: finding.role != nil && finding.role == finding.resource
-          ? phrases.thisRole : phrases.thisResource)
-      if let detail = miss["detail"]?.string, !detail.isEmpty {
-        text += phrases.colon + MarkdownText.prose(detail, limit: 300)
-      }
-      return text
-    }
-    if !finding.unknownKeys.isEmpty {
-      reasons.append(phrases.dependsOn(names(finding.unknownKeys)))
-    }
-    if !finding.missing.isEmpty { reasons.append(phrases.lacks(names(finding.missing))) }
-    return reasons
-  }
-
-  /// Some names as code spans; of many the first.
-  func names(_ names: [String], limit: Int = 8) -> String {
-    let shown = names.prefix(limit).map { MarkdownText.code($0) }
-    return phrases.list(shown + (names.count > limit ? [phrases.more(names.count - limit)] : []))
-  }
-
-  private func statement(_ value: JSONValue) -> String {
-    let layer = value["layer"]?.string ?? ""
-    let policy = policy(value["policy"]?.string ?? "", in: layer)
-    let index = MarkdownText.code("Statement[\(value["index"]?.int ?? 0)]")
-    guard let sid = value["sid"]?.string, !sid.isEmpty else {
-      return phrases.statement(index, of: policy)
-    }
-    return phrases.statement(MarkdownText.code(sid), at: index, of: policy)
-  }
-
-  /// A policy by its name in the evidence: `inline:NAME`, the ARN of a managed policy, `trust`, `p-…`.
-  private func policy(_ name: String, in layer: String) -> String {
-    if name == "trust" { return phrases.trustPolicy }
-    var short = name
-    var words = phrases.policy
-    if name.hasPrefix("inline:") {
-      short = String(name.dropFirst(7))
-      words = phrases.inlinePolicy
-    } else if name.hasPrefix("arn:"), let slash = name.firstIndex(of: "/") {
-      short = String(name[slash...].dropFirst())
-      words = phrases.managedPolicy
-    }
-    return phrases.named(phrases.layer(layer) ?? words, MarkdownText.code(short))
-  }
+  private var reasonWords: ReasonWords { ReasonWords(phrases: phrases) }
 
   /// Why the finding is new, changed or resolved, a sentence for each cause; of many the first.
   func causes(_ finding: Finding, limit: Int = 4) -> [String] {

@@ -4,10 +4,11 @@ import JSON
 /// Findings that one fix mends: one missing permission of a role that twelve state machines use is one group with
 /// twelve places.
 struct FixGroup {
+  let fix: Fix
   /// In the order of the report; never empty.
   private(set) var findings: [Finding]
 
-  /// The one that speaks for all: the worst, and of these the first.
+  /// The worst, and of these the first.
   var first: Finding { findings[0] }
 
   /// Groups findings by their fix, what mends most first.
@@ -16,14 +17,14 @@ struct FixGroup {
   /// on. Groups that are alike keep the order of the report.
   static func groups(of findings: some Sequence<Finding>) -> [FixGroup] {
     var groups: [FixGroup] = []
-    var places: [Key: Int] = [:]
+    var places: [Fix: Int] = [:]
     for finding in findings {
-      let key = Key(finding)
-      if let place = places[key] {
+      let fix = Fix(finding)
+      if let place = places[fix] {
         groups[place].findings.append(finding)
       } else {
-        places[key] = groups.count
-        groups.append(FixGroup(findings: [finding]))
+        places[fix] = groups.count
+        groups.append(FixGroup(fix: fix, findings: [finding]))
       }
     }
     let weights = groups.map(\.weight)
@@ -39,36 +40,12 @@ struct FixGroup {
     return counts
   }
 
-  /// What two findings have in common when one fix mends both.
-  private struct Key: Hashable {
-    var code: String
-    /// What is to be changed.
-    var target: String
-    /// What the change is about.
-    var about: String
-
-    init(_ finding: Finding) {
-      code = finding.code
-      about = ""
-      if let role = finding.role, Self.mendsTrust(finding) {
-        target = role
-      } else if let caller = finding.callerRole, let asked = finding.role ?? finding.resource,
-        finding.action != nil || finding.remediation.policy != nil
-      {
-        target = caller
-        about = asked
-      } else {
-        target = finding.role ?? finding.identity.subject
-      }
-    }
-
-    /// Whether the fix is in a trust policy, whoever needs it: such a policy says whom it admits.
-    private static func mendsTrust(_ finding: Finding) -> Bool {
-      if finding.identity.check.hasPrefix("trust/") { return true }
-      let statements = finding.remediation.policy?["Statement"]
-      return (statements?.array ?? statements.map { [$0] } ?? []).contains {
-        $0["Principal"] != nil
-      }
-    }
+  /// What several findings say of something, each text once, in their order.
+  func distinct(_ text: (Finding) -> String?) -> [String] {
+    var seen: Set<String> = []
+    return findings.compactMap(text).filter { seen.insert($0).inserted }
   }
+
+  /// What the findings are about: the resources asked for or, where there are none, the roles.
+  var resources: [String] { distinct { $0.resource ?? $0.role } }
 }

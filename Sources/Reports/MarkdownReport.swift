@@ -34,7 +34,7 @@ public struct MarkdownReport: Renderer {
 
   private func head(_ report: Report, _ failures: [FixGroup]) -> String {
     let summary = report.summary
-    let accounts = names(report.run.accounts, limit: 3)
+    let accounts = phrases.names(report.run.accounts, limit: 3)
     let isEmpty = report.findings.isEmpty && passed(report) == 0
     let result = isEmpty ? phrases.nothingWasEvaluated : phrases.failures(summary.openCount)
     var parts = ["# " + phrases.title(result, accounts: accounts)]
@@ -57,13 +57,14 @@ public struct MarkdownReport: Renderer {
       (.new, summary.new), (.reopened, summary.reopened), (.changed, summary.changed),
       (.resolved, summary.resolved),
     ]
-    if counts.allSatisfy({ $0.1 == 0 }) {
-      return since + phrases.colon + phrases.nothingChanged + phrases.end
-    }
     let words = counts.map {
       $0.1 > 0 ? "**\(phrases.count($0.1, of: $0.0))**" : phrases.count($0.1, of: $0.0)
     }
-    return since + phrases.colon + phrases.list(words) + phrases.end
+    let isQuiet = counts.allSatisfy { $0.1 == 0 }
+    let failures = isQuiet ? phrases.nothingChanged : phrases.list(words)
+    let also = phrases.undecided(
+      new: summary.undecidedNew, changed: summary.undecidedChanged, ended: summary.undecidedEnded)
+    return since + phrases.colon + failures + phrases.end + (also.map { phrases.gap + $0 } ?? "")
   }
 
   private func counts(_ summary: ReportSummary) -> String {
@@ -106,9 +107,10 @@ public struct MarkdownReport: Renderer {
     let undecided = summary.conditional + summary.unknown + summary.notEvaluated
     if passed + undecided == 0 { return phrases.nothingEvaluated }
     let checks = report.run.evaluated.values.count { $0.status == .completed && $0.pass > 0 }
-    return undecided == 0 && incomplete(report) == nil
+    let isOld = report.run.usesEarlierImports
+    return undecided == 0 && incomplete(report) == nil && !isOld
       ? phrases.allWell(questions: passed, checks: checks, suppressed: summary.suppressed)
-      : phrases.noFailure(passed: passed, undecided: undecided)
+      : phrases.noFailure(passed: passed, undecided: undecided, usesEarlierImports: isOld)
   }
 
   private func passed(_ report: Report) -> Int {
@@ -123,10 +125,13 @@ public struct MarkdownReport: Renderer {
         let count = group.findings.count { $0.status == status }
         if count > 0 { marks.append(phrases.count(count, of: status)) }
       }
-      let message = MarkdownText.prose(group.first.message, limit: 240)
-      lines.append("\(i + 1). **\(phrases.list(marks))**\(phrases.colon)\(message)")
-      let fix = group.first.remediation.text
-      if !fix.isEmpty { lines.append("   → \(MarkdownText.prose(fix, limit: 240))") }
+      let words = FixWords(phrases)
+      lines.append(
+        "\(i + 1). **\(phrases.list(marks))**\(phrases.colon)\(words.shortHeading(group))")
+      let fixes = words.remedies(group).map(\.short).filter { !$0.isEmpty }
+      if let fix = fixes.first {
+        lines.append("   → \(fix)" + (fixes.count > 1 ? " (\(phrases.more(fixes.count - 1)))" : ""))
+      }
     }
     let rest = groups.dropFirst(5)
     if !rest.isEmpty {
@@ -143,13 +148,10 @@ public struct MarkdownReport: Renderer {
     var parts = [
       MarkdownText.prose(run.tool, limit: 100), phrases.run(run.number), Self.time(run.started),
     ]
-    if !run.accounts.isEmpty { parts.append(phrases.accounts(names(run.accounts, limit: 12))) }
+    if !run.accounts.isEmpty {
+      parts.append(phrases.accounts(phrases.names(run.accounts, limit: 12)))
+    }
     return "---\n\n\(phrases.madeBy) \(parts.joined(separator: " · "))\n"
-  }
-
-  private func names(_ names: [String], limit: Int) -> String {
-    FindingWords(phrases: phrases, namesAccount: false, namesRegion: false).names(
-      names, limit: limit)
   }
 
   /// `2026-11-21 02:00 UTC` for a time of RFC 3339 in UTC; any other text as a name.

@@ -44,13 +44,23 @@ struct MarkdownSections {
   private func undecided(_ verdict: Verdict, _ heading: String) -> MarkdownSection? {
     let groups = FixGroup.groups(
       of: report.findings.lazy.filter { $0.isCurrent && $0.verdict == verdict })
-    guard !groups.isEmpty else { return nil }
+    // What is in doubt no longer is no failure that was mended, so it is not among the resolved.
+    let ended =
+      verdict == .unknown
+      ? report.findings.filter { $0.status == .resolved && $0.verdict != .fail } : []
+    guard !groups.isEmpty || !ended.isEmpty else { return nil }
     let count = groups.reduce(0) { $0 + $1.findings.count }
     return MarkdownSection(
-      opening: "## \(heading) (\(phrases.number(count)))", count: groups.count, weight: 3,
-      item: { short(groups[$0]) },
+      opening: "## \(heading) (\(phrases.number(count)))", count: groups.count + ended.count,
+      weight: 3,
+      item: { index in
+        index < groups.count
+          ? short(groups[index])
+          : "- \(phrases.noLongerInDoubt)\(phrases.colon)\(line(ended[index - groups.count]))"
+      },
       cutLine: { range in
-        let cut = groups[range].flatMap(\.findings)
+        let current = groups[range.clamped(to: groups.indices)].flatMap(\.findings)
+        let cut = current + ended.dropFirst(max(0, range.lowerBound - groups.count))
         return phrases.cut(range.count, places: cut.count, named: codes(cut))
       })
   }
@@ -60,18 +70,20 @@ struct MarkdownSections {
     var head = "- **\(phrases.name(first.severity))**"
     if group.findings.allSatisfy(\.isLatent) { head += ", " + phrases.latent }
     head +=
-      "\(phrases.colon)\(MarkdownText.prose(first.message, limit: 300)) (\(MarkdownText.code(first.code, limit: 100)))"
+      "\(phrases.colon)\(MarkdownText.prose(first.message, limit: 400)) (\(MarkdownText.code(first.code, limit: 100)))"
     let reasons = words.distinct(
       group.findings.prefix(20), atMost: placeLimit == .max ? .max : 3, words.reasons)
     var lines = [head] + reasons.map { "  - " + $0 } + shortPlaces(group.findings)
-    let fix = MarkdownText.prose(first.remediation.text, limit: 300)
+    let fix = MarkdownText.prose(first.remediation.text, limit: 400)
     if !fix.isEmpty { lines.append("  - **\(phrases.fix)**\(phrases.colon)\(fix)") }
     return lines.joined(separator: "\n")
   }
 
   private func shortPlaces(_ findings: [Finding]) -> [String] {
     let lines = findings.prefix(shortPlaceLimit).map {
-      "\(words.chain($0)) · \(MarkdownText.code($0.identity.id))"
+      let isNews = report.against != nil && $0.status != .open
+      let news = isNews ? " · **\(phrases.name($0.status))**" : ""
+      return "\(words.chain($0))\(news) · \(MarkdownText.code($0.identity.id))"
     }
     return words.firstFew(
       lines, of: findings.count, atMost: shortPlaceLimit, bullet: "  - ")
@@ -80,7 +92,7 @@ struct MarkdownSections {
   // What is not open any more, or is not counted.
 
   private var resolved: MarkdownSection? {
-    let findings = report.findings.filter { $0.status == .resolved }
+    let findings = report.findings.filter { $0.status == .resolved && $0.verdict == .fail }
     guard !findings.isEmpty else { return nil }
     var groups: [(causes: [Cause], findings: [Finding])] = []
     var places: [[Cause]: Int] = [:]

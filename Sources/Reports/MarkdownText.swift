@@ -27,7 +27,8 @@ enum MarkdownText {
   /// What stands between two backticks is a code span, as its author meant it; other words become one if they need to.
   static func prose(_ text: String, limit: Int = 800) -> String {
     var out = ""
-    var rest = text.visible(limit: limit) { "…(\($0))…" }.unicodeScalars[...]
+    let cut = text.visible(limit: limit, atWords: true) { "…(\($0))…" }
+    var rest = cut.unicodeScalars[...]
     while let first = rest.first {
       if let span = quoted(rest) {
         append(code(String(span), limit: .max), to: &out)

@@ -26,7 +26,7 @@ struct Phrases: Sendable {
     return String(digits)
   }
 
-  private func count(_ count: Int, _ one: String, _ many: String) -> String {
+  func count(_ count: Int, _ one: String, _ many: String) -> String {
     "\(number(count)) \(count == 1 ? one : many)"
   }
 
@@ -36,7 +36,13 @@ struct Phrases: Sendable {
   func places(_ n: Int) -> String { say(count(n, "place", "places"), "\(number(n)) か所") }
   func more(_ n: Int) -> String { say("and \(number(n)) more", "ほか \(number(n)) 件") }
   func list(_ parts: [String]) -> String { parts.joined(separator: say(", ", "、")) }
+  /// Some names as code spans; of many the first.
+  func names(_ names: [String], limit: Int = 8) -> String {
+    let shown = names.prefix(limit).map { MarkdownText.code($0) }
+    return list(shown + (names.count > limit ? [more(names.count - limit)] : []))
+  }
   var colon: String { say(": ", "：") }
+  var semicolon: String { say("; ", "；") }
   /// A colon at the end of a line.
   var colonAtEnd: String { say(":", "：") }
   /// The end of a sentence, and what parts it from the next.
@@ -58,6 +64,23 @@ struct Phrases: Sendable {
     say(
       "First run: there is nothing to compare with yet.",
       "最初の実行です。比較できる前回の実行はありません。")
+  }
+  /// What came, changed or ended of what is no failure but could not be told.
+  func undecided(new: Int, changed: Int, ended: Int) -> String? {
+    var parts: [String] = []
+    if new > 0 {
+      parts.append(say("\(number(new)) new that cannot be judged", "判定できない新規 \(number(new)) 件"))
+    }
+    if changed > 0 {
+      parts.append(
+        say("\(number(changed)) changed that cannot be judged", "変化して判定できないもの \(number(changed)) 件")
+      )
+    }
+    if ended > 0 {
+      parts.append(
+        say("\(number(ended)) that could not be judged before", "以前は判定できなかったもの \(number(ended)) 件"))
+    }
+    return parts.isEmpty ? nil : say("Also \(list(parts)).", "ほかに、\(list(parts))。")
   }
   var nothingChanged: String { say("nothing new, nothing resolved", "新規も解消もありません") }
   var open: String { say("Open", "未解決") }
@@ -126,35 +149,6 @@ struct Phrases: Sendable {
       "**\(say("Incomplete", "不完全"))**\(colon)\(list(parts))\(end)\(gap)\(say("See the end.", "末尾を参照してください。"))"
   }
 
-  // Nothing found.
-
-  func allWell(questions: Int, checks: Int, suppressed: Int) -> String {
-    let but =
-      suppressed > 0
-      ? say(", but for \(number(suppressed)) suppressed", "（抑制中の \(number(suppressed)) 件を除く）") : ""
-    return say(
-      "All is well: \(count(questions, "question", "questions")) asked by \(count(checks, "check", "checks")), and every one passed\(but).",
-      "問題ありません。\(number(checks)) 個のチェックで調べた \(number(questions)) 件は、すべて合格でした\(but)。")
-  }
-  func noFailure(passed: Int, undecided: Int) -> String {
-    let found = say(
-      "No failure was found: \(count(passed, "question", "questions")) passed.",
-      "失敗は見つかりませんでした。\(number(passed)) 件が合格です。")
-    if undecided == 0 {
-      return found + gap
-        + say("But not everything was read and checked.", "ただし、すべてを読み取って調べられたわけではありません。")
-    }
-    return found + gap
-      + say(
-        "What could not be judged (\(number(undecided))) is listed below.",
-        "判定できなかった \(number(undecided)) 件は下に示します。")
-  }
-  var nothingEvaluated: String {
-    say(
-      "Nothing was evaluated: no check found anything to judge in what was read. This is no sign that all is well.",
-      "何も評価していません。読み取ったものの中に、チェックの対象がありませんでした。問題がないという意味ではありません。")
-  }
-
   // Headings.
 
   var fixFirst: String { say("Fix first", "最初に直すもの") }
@@ -177,6 +171,7 @@ struct Phrases: Sendable {
   }
   var fix: String { say("Fix", "直し方") }
   var awsSays: String { say("AWS says", "AWS のエラー") }
+  var awsSaysForOne: String { say("AWS says, for one of them", "AWS のエラー（そのうちの 1 つ）") }
   var why: String { say("Why", "理由") }
   var whatChanged: String { say("What changed", "何が変わったか") }
   var latent: String {
@@ -196,6 +191,7 @@ struct Phrases: Sendable {
       "These are neither resolved nor confirmed; what was last known of them is kept.",
       "解消も確認もされていません。最後に分かったことをそのまま残しています。")
   }
+  var noLongerInDoubt: String { say("no longer in doubt", "もう判定に迷わないもの") }
   var noCause: String { say("no recorded change explains it", "記録された変更からは説明できません") }
 
   func checkDid(_ status: ReportedCheck.Status) -> String {

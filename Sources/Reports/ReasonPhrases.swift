@@ -64,6 +64,9 @@ extension Phrases {
   var inlinePolicy: String { say("inline policy", "インラインポリシー") }
   var managedPolicy: String { say("managed policy", "管理ポリシー") }
   var policy: String { say("policy", "ポリシー") }
+  func policy(_ policy: String, ofRole role: String) -> String {
+    say("\(policy) of role \(role)", "ロール \(role) の\(policy)")
+  }
   var trustPolicy: String { say("the trust policy", "信頼ポリシー") }
 
   /// What policies of a layer are called; nil where their own kind says it.
@@ -93,35 +96,6 @@ extension Phrases {
   func allowed(by statement: String) -> String {
     say("Allowed by \(statement)", "\(statement)は許可しています")
   }
-
-  /// Why a statement does not apply after all.
-  ///
-  /// The statement begins the sentence.
-  func nearMiss(_ statement: String, failed: String, about: String) -> String {
-    let english = statement.hasPrefix("`") ? statement : "S" + statement.dropFirst()
-    switch failed {
-    case "resource":
-      return say(
-        "\(english) matches the action, but not \(about)",
-        "\(statement)はアクションに一致しますが、\(about)には一致しません")
-    case "condition":
-      return say(
-        "\(english) matches the action and \(about), but its condition does not hold",
-        "\(statement)はアクションと\(about)に一致しますが、条件を満たしません")
-    case "principal":
-      return say(
-        "\(english) matches the action, but not this principal",
-        "\(statement)はアクションに一致しますが、このプリンシパルには一致しません")
-    case "action":
-      return say(
-        "\(english) is about \(about), but not this action",
-        "\(statement)は\(about)を対象にしていますが、このアクションには一致しません")
-    default:
-      return say("\(english) comes near, but does not apply", "\(statement)は近いものの、適用されません")
-    }
-  }
-  var thisRole: String { say("this role", "このロール") }
-  var thisResource: String { say("this resource", "このリソース") }
 
   // Causes.
 

@@ -21,21 +21,24 @@ extension String {
   ///
   /// - Parameters:
   ///   - limit: about how many scalars the result has at most, escapes included.
+  ///   - atWords: whether to cut between words, where there are any: a name that is cut looks like another name.
   ///   - cut: what stands for the middle, from the number of scalars left out.
   /// - Returns: a text on one line, whatever it shows.
-  func visible(limit: Int, cut: (Int) -> String) -> String {
+  func visible(limit: Int, atWords: Bool = false, cut: (Int) -> String) -> String {
     if utf8.count <= limit, utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return self }
     let whole = Self.escaping(unicodeScalars, limit: limit)
-    if whole.count == unicodeScalars.count { return whole.text }
-    let tail = Self.escaping(unicodeScalars.reversed(), limit: limit / 4, backwards: true)
+    if whole.count == unicodeScalars.count { return whole.pieces.joined() }
+    let tail = Self.escaping(unicodeScalars.reversed(), limit: limit / 4)
     let head = Self.escaping(unicodeScalars, limit: limit - limit / 4)
-    return head.text + cut(unicodeScalars.count - head.count - tail.count) + tail.text
+    let first = atWords ? Self.wholeWords(head.pieces) : head.pieces
+    let last = (atWords ? Self.wholeWords(tail.pieces) : tail.pieces).reversed()
+    return first.joined() + cut(unicodeScalars.count - first.count - last.count) + last.joined()
   }
 
-  /// Escapes scalars until the text has `limit` of them; how many were taken.
+  /// Escapes scalars, one a piece, until the text has `limit` of them.
   private static func escaping(
-    _ scalars: some Sequence<Unicode.Scalar>, limit: Int, backwards: Bool = false
-  ) -> (text: String, count: Int) {
+    _ scalars: some Sequence<Unicode.Scalar>, limit: Int
+  ) -> (pieces: [String], count: Int) {
     var pieces: [String] = []
     var size = 0
     for scalar in scalars {
@@ -44,6 +47,15 @@ extension String {
       if size > limit { break }
       pieces.append(piece)
     }
-    return ((backwards ? pieces.reversed() : pieces).joined(), pieces.count)
+    return (pieces, pieces.count)
+  }
+
+  /// The pieces without the word at their end, which may go on behind it; all of them if no word ends in the second half.
+  private static func wholeWords(_ pieces: [String]) -> [String] {
+    let isBorder = { (piece: String) in piece == " " || piece.utf8.allSatisfy { $0 >= 0x80 } }
+    guard let end = pieces.lastIndex(where: isBorder), end >= pieces.count / 2 else {
+      return pieces
+    }
+    return Array(pieces[...end])
   }
 }

@@ -120,7 +120,8 @@ final class CauseFinder {
     return baseline
   }
 
-  /// The ARNs that the evidence names, in its own members and as policies in its statements.
+  /// The ARNs that the evidence names, in its own members and as policies in its statements; that of a near miss is a
+  /// member of it.
   private func arns(in state: FindingState?) -> [String] {
     guard let state, let document = try? JSONDocument(text: state.evidence) else { return [] }
     var found: [String] = []
@@ -128,9 +129,8 @@ final class CauseFinder {
       if let text = value.string, text.hasPrefix("arn:") { found.append(text) }
       guard ["statements", "nearMisses", "missing"].contains(key) else { continue }
       for element in value.elements {
-        if let policy = element["policy"]?.string ?? element.string, policy.hasPrefix("arn:") {
-          found.append(policy)
-        }
+        let policy = (element["statement"] ?? element)["policy"] ?? element
+        if let name = policy.string, name.hasPrefix("arn:") { found.append(name) }
       }
     }
     return found

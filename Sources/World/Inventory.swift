@@ -15,8 +15,8 @@ struct Inventory {
       db,
       sql: """
         SELECT r.id, r.arn, r.account, r.region, v.aspect, d.body
-        FROM resource r JOIN resource_version v ON v.resource = r.id AND v.to_import IS NULL
-        JOIN document d ON d.id = v.document WHERE r.kind = ? ORDER BY r.id, v.aspect
+        FROM resource r CROSS JOIN resource_version v ON v.resource = r.id AND v.to_import IS NULL
+        CROSS JOIN document d ON d.id = v.document WHERE r.kind = ? ORDER BY r.id, v.aspect
         """)
     ofResource = try BulkStatement(
       db,

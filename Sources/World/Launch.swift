@@ -17,6 +17,6 @@ struct Launch {
   var arguments: RunTaskArguments
   /// What the service that assumes the caller role sends as aws:SourceArn.
   var sourceArn: String
-  /// Whether the caller is the role of the subject itself, which the service must be able to assume.
-  var callerIsOwnRole: Bool
+  /// The role of the subject itself, which the service assumes; where it is not the caller, it assumes the caller in turn.
+  var serviceRole: Scalar
 }

@@ -53,7 +53,7 @@ struct LaunchReader {
           isEnabled: true, pattern: Self.pattern(integration.pattern),
           caller: credentials == .absent ? ownRole : credentials,
           arguments: RunTaskArguments(state: state), sourceArn: resource.arn,
-          callerIsOwnRole: credentials == .absent))
+          serviceRole: ownRole))
     }
   }
 
@@ -71,9 +71,8 @@ struct LaunchReader {
     }
     let rule = resource.document("rule")
     guard rule?["managedBy"] == nil else { return }
-    for target in targets.elements {
-      guard Self.isCluster(target["arn"]?.string), let parameters = target["ecs"] else { continue }
-      var arguments = RunTaskArguments(request: parameters, syntax: .eventPaths)
+    for target in targets.elements where Self.isCluster(target["arn"]?.string) {
+      var arguments = Self.arguments(target["ecs"], of: target, .eventPaths)
       arguments.cluster = scalar(target["arn"])
       arguments.overrides = Self.overrides(target)
       try body(
@@ -82,7 +81,7 @@ struct LaunchReader {
           locator: target["id"]?.string ?? "", account: resource.account, region: resource.region,
           partition: name.partition, isEnabled: rule?["state"]?.string != "DISABLED",
           pattern: "request", caller: scalar(target["roleArn"]), arguments: arguments,
-          sourceArn: resource.arn, callerIsOwnRole: true))
+          sourceArn: resource.arn, serviceRole: scalar(target["roleArn"])))
     }
   }
 
@@ -92,17 +91,17 @@ struct LaunchReader {
     else { return }
     let schedule = resource.document("schedule")
     var arguments: RunTaskArguments
-    if Self.isCluster(arn), let parameters = target["ecs"] {
-      arguments = RunTaskArguments(request: parameters)
+    if Self.isCluster(arn) {
+      arguments = Self.arguments(target["ecs"], of: target, .literal)
       arguments.cluster = .fixed(arn)
       arguments.overrides = Self.overrides(target)
-    } else if arn.hasSuffix(":::aws-sdk:ecs:runTask"), let input = target["input"], input.isObject {
-      arguments = RunTaskArguments(request: input, syntax: .angleBrackets)
+    } else if arn.lowercased().hasSuffix(":::aws-sdk:ecs:runtask") {
+      arguments = Self.arguments(target["input"], of: target, .angleBrackets)
     } else {
       return
     }
     let group = schedule?["group"]?.string ?? "default"
-    let hasEnded = schedule?["endDate"]?.string.map { $0 < at } ?? false
+    let hasEnded = Self.end(of: schedule).map { $0 < at } ?? false
     try body(
       Launch(
         source: "scheduler", subjectID: resource.id, subject: resource.arn, locator: "",
@@ -112,7 +111,34 @@ struct LaunchReader {
         sourceArn: ResourceName(
           partition: name.partition, service: "scheduler", region: resource.region,
           account: resource.account, resource: "schedule-group/\(group)"
-        ).arn, callerIsOwnRole: true))
+        ).arn, serviceRole: scalar(target["roleArn"])))
+  }
+
+  /// What a target asks of RunTask.
+  ///
+  /// A target that says nothing of it, or nothing that can be read, starts tasks all the same, and cannot be told to be well.
+  private static func arguments(
+    _ request: JSONNode?, of target: JSONNode, _ syntax: ArgumentSyntax
+  ) -> RunTaskArguments {
+    if let request, request.isObject { return RunTaskArguments(request: request, syntax: syntax) }
+    // Of a text that stands where an object belongs, nothing is known.
+    var arguments = RunTaskArguments(request: request ?? target["arn"] ?? target)
+    let given = request == nil ? Scalar.absent : .dynamic("the input cannot be read")
+    arguments.taskDefinition = given
+    arguments.overrides = TaskOverride(Argument.scalar(given))
+    return arguments
+  }
+
+  /// The last time at which a schedule can start anything; nil where there is none.
+  ///
+  /// The time in `at(…)` is local to the schedule's time zone, which is not looked up: what matters is months, not hours.
+  private static func end(of schedule: JSONNode?) -> String? {
+    if let expression = schedule?["expression"]?.string, expression.hasPrefix("at("),
+      expression.hasSuffix(")")
+    {
+      return String(expression.dropFirst(3).dropLast())
+    }
+    return schedule?["endDate"]?.string
   }
 
   private static func isCluster(_ arn: String?) -> Bool {

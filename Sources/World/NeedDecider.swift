@@ -22,6 +22,8 @@ final class NeedDecider {
   private var passRoleAnswers: [String: [String: Answer]] = [:]
   /// By what the service sends, then by the role assumed.
   private var assumeAnswers: [String: [String: Answer]] = [:]
+  /// By the role that assumes, then by the role assumed.
+  private var credentialsAnswers: [String: [String: Answer]] = [:]
   /// What is known of the circumstances of the caller asked about last, of whom many questions follow each other.
   private var lastContext: (caller: Int64, context: RequestContext)?
   /// The same of the service that sent what was asked about last.
@@ -108,6 +110,37 @@ final class NeedDecider {
     return answer
   }
 
+  /// Whether the role of a state machine may assume the role that a state names in its Credentials.
+  ///
+  /// The policies of the one and the trust policy of the other have to agree, as they do across accounts.
+  /// Source: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-access-cross-acct-resources.html
+  func assumeCredentials(
+    _ target: RoleDirectory.Resolution, name: String, by own: RoleDirectory.Resolution,
+    ownName: String
+  ) throws -> Answer {
+    if let known = credentialsAnswers[ownName]?[name] { return known }
+    let question = Question(principal: ownName, action: "sts:AssumeRole", resource: name)
+    var answer = Answer(decision: "allowed", row: nil)
+    if let own = own.role, let target = target.role {
+      var request = Request(
+        principal: .role(arn: own.arn), action: "sts:AssumeRole", resource: target.arn,
+        context: credentialsContext(own, target))
+      // An account that is not the caller's own, whichever it is, makes the evaluator ask for both.
+      request.resourceAccount = target.account == own.account ? "" : target.account
+      let decision = try library.assumeRolePolicies(of: own, target: target).decide(
+        request, reasons: .unlessAllowed)
+      if decision.outcome != .allowed {
+        answer = try record(
+          question, decision.outcome.rawValue, layer: decision.layer?.rawValue,
+          cause: "credentials", reason: decision.canonicalReason(), context: "{}")
+      }
+    } else {
+      answer = try record(question, "unknown", layer: nil, cause: "credentials", context: "{}")
+    }
+    credentialsAnswers[ownName, default: [:]][name] = answer
+    return answer
+  }
+
   private func record(
     _ question: Question, _ decision: Decision, context: @autoclosure () -> String
   ) throws -> Answer {
@@ -156,6 +189,17 @@ final class NeedDecider {
     return context
   }
 
+  /// The same where such a role assumes another one; whether tags and an external id come along is not known.
+  private func credentialsContext(_ own: Role, _ target: Role) -> RequestContext {
+    var context = Self.passRoleKeys
+    context["aws:PrincipalArn"] = .value(own.arn)
+    context["aws:PrincipalAccount"] = .value(own.account)
+    context["aws:ResourceAccount"] = .value(target.account)
+    for key in ["sts:ExternalId", "aws:TagKeys"] { context[key] = .unknown }
+    context.setFamily("aws:RequestTag/", .unknown)
+    return context
+  }
+
   /// What is the same for every role that a service assumed.
   private static let passRoleKeys: RequestContext = {
     var context = RequestContext([
@@ -163,7 +207,7 @@ final class NeedDecider {
     ])
     for key in [
       "aws:username", "aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge", "sts:ExternalId",
-      "aws:SourceVpc", "aws:SourceVpce", "aws:VpcSourceIp",
+      "aws:SourceVpc", "aws:SourceVpce", "aws:VpcSourceIp", "aws:TagKeys",
     ] {
       context[key] = .absent
     }

@@ -9,6 +9,8 @@ struct Organization {
     var id: String
     var name: String
     var type: String
+    /// The account whose export shows it.
+    var exporter: String
     var document: PolicyDocument?
     /// The ids of root, OUs and accounts; nil where they were not read.
     var targets: [String]?
@@ -17,8 +19,12 @@ struct Organization {
   private var parents: [String: (id: String, isRoot: Bool)] = [:]
   private var policies: [ControlPolicy] = []
   private var managementAccounts: Set<String> = []
+  /// The accounts whose exports do not show all policies of the organization, or not all that these are attached to.
+  private var partialExporters: Set<String> = []
+  /// What was found wrong with the documents.
+  private(set) var notes: [WorldNote] = []
 
-  init(_ inventory: Inventory) throws {
+  init(_ inventory: Inventory, _ scopes: Scopes) throws {
     try inventory.forEach("organization") { resource in
       if let account = resource.document("organization")?["managementAccount"]?.string {
         managementAccounts.insert(account)
@@ -40,18 +46,36 @@ struct Organization {
     }
     try inventory.forEach("organization-policy") { resource in
       guard let policy = resource.document("policy"), let id = policy["id"]?.string else { return }
-      let content = resource.isUnread ? nil : resource.document("content")
       policies.append(
         ControlPolicy(
           id: id, name: policy["name"]?.string ?? id, type: policy["type"]?.string ?? "",
-          document: content.flatMap { try? PolicyDocument($0) }, targets: targets[id]))
+          exporter: resource.account, document: resource.isUnread ? nil : read(resource),
+          targets: targets[id]))
+      if !scopes.isComplete(resource.account, "", "organization") {
+        partialExporters.insert(resource.account)
+      }
     }
     policies.sort { $0.id < $1.id }
   }
 
+  private mutating func read(_ resource: Inventory.Resource) -> PolicyDocument? {
+    guard let content = resource.document("content"), content.isObject else { return nil }
+    do throws(PolicyError) {
+      return try PolicyDocument(content)
+    } catch {
+      notes.append(
+        WorldNote(
+          resource: resource.arn, account: resource.account, aspect: "content",
+          pointer: error.pointer, text: "the content is not a valid policy: \(error.reason)",
+          hint: error.hint))
+      return nil
+    }
+  }
+
   func isManagementAccount(_ account: String) -> Bool { managementAccounts.contains(account) }
 
-  /// Levels from the root to the account; nil where no such policy or no place in an organization is known.
+  /// Levels from the root to the account; nil where no such policy is known, or nothing says that the account belongs to
+  /// the organization.
   func serviceControl(of account: String) -> [[Policy]]? {
     levels(of: account, type: "SERVICE_CONTROL_POLICY")
   }
@@ -62,7 +86,7 @@ struct Organization {
 
   private func levels(of account: String, type: String) -> [[Policy]]? {
     let known = policies.filter { $0.type == type }
-    guard !known.isEmpty, parents[account] != nil else { return nil }
+    guard !known.isEmpty, isMember(account) else { return nil }
     var chain = [account]
     var reachesRoot = false
     while let parent = parents[chain[chain.count - 1]], chain.count < 12 {
@@ -70,23 +94,28 @@ struct Organization {
       reachesRoot = parent.isRoot
       if reachesRoot { break }
     }
-    var levels = chain.reversed().map { node in
+    // What may be attached anywhere is at every level a policy that is not known; what stands above what was read, at one.
+    var anywhere = known.filter { $0.targets == nil }.map {
+      Policy(name: "\($0.name) (\($0.id))", document: nil)
+    }
+    if known.contains(where: { partialExporters.contains($0.exporter) }) {
+      anywhere.append(
+        Policy(name: "the policies of the organization that were not exported", document: nil))
+    }
+    let levels = chain.reversed().map { node in
       known.filter { $0.targets?.contains(node) == true }.map {
         Policy(name: "\($0.name) (\($0.id))", document: $0.document)
-      }
+      } + anywhere
     }
-    // What may be attached somewhere, or stand above what was read, is a policy that is not known.
-    let unknown =
-      known.filter { $0.targets == nil }.map {
-        Policy(name: "\($0.name) (\($0.id))", document: nil)
-      }
-      + (reachesRoot
-        ? [] : [Policy(name: "the policies above \(chain[chain.count - 1])", document: nil)])
-    if !unknown.isEmpty {
-      for level in levels.indices where level == 0 || levels[level].isEmpty {
-        levels[level] += unknown
-      }
-    }
-    return levels
+    guard !reachesRoot else { return levels }
+    let above = Policy(name: "the policies above \(chain[chain.count - 1])", document: nil)
+    // Without its parent, not even of the account itself is it known that nothing else is attached to it.
+    return [[above]] + levels.map { $0.isEmpty ? [above] : $0 }
+  }
+
+  /// Whether policies of the organization are known to concern an account.
+  private func isMember(_ account: String) -> Bool {
+    parents[account] != nil || managementAccounts.contains(account)
+      || policies.contains { $0.exporter == account || $0.targets?.contains(account) == true }
   }
 }

@@ -20,7 +20,8 @@ final class PolicyLibrary {
 
   init(_ inventory: Inventory, _ scopes: Scopes) throws {
     self.inventory = inventory
-    organization = try Organization(inventory)
+    organization = try Organization(inventory, scopes)
+    notes = organization.notes
     let unread = try inventory.unread("policy")
     let rows = try Row.fetchCursor(
       inventory.db, sql: "SELECT id, arn FROM resource WHERE kind = 'policy'")
@@ -39,8 +40,22 @@ final class PolicyLibrary {
   func passRolePolicies(of role: Role) throws -> PolicySet {
     if let known = sets[role.id] { return known }
     if sets.count > 1000 { sets.removeAll() }
+    let set = try policies(of: role, concerning: "iam")
+    sets[role.id] = set
+    return set
+  }
+
+  /// All that speaks about whether a role may assume another one, the trust policy of that one included.
+  func assumeRolePolicies(of role: Role, target: Role) throws -> PolicySet {
+    var set = try policies(of: role, concerning: "sts")
+    set.resourceControl = organization.resourceControl(of: target.account)
+    set.resourcePolicy = try trust(of: target)
+    return set
+  }
+
+  private func policies(of role: Role, concerning service: StaticString) throws -> PolicySet {
     var set = PolicySet()
-    set.identity = try identity(of: role).policies(concerning: "iam")
+    set.identity = try identity(of: role).policies(concerning: service)
     if let boundary = role.boundary {
       set.boundary = try RolePolicies([managedPolicy(boundary)], decode: decoder(role)).all
     } else if role.boundaryIs == "unread" {
@@ -49,7 +64,6 @@ final class PolicyLibrary {
     set.serviceControl = organization.serviceControl(of: role.account)
     set.isManagementAccount = organization.isManagementAccount(role.account)
     set.isServiceLinkedRole = role.path.hasPrefix("/aws-service-role/")
-    sets[role.id] = set
     return set
   }
 

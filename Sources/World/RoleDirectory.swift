@@ -52,7 +52,7 @@ struct RoleDirectory {
       sql: """
         SELECT r.id, r.arn, r.account, max(v.aspect = 'attached'), max(v.aspect = 'trust'),
           max(v.aspect = 'boundary'), max(CASE v.aspect WHEN 'boundary' THEN d.body END)
-        FROM resource r JOIN resource_version v ON v.resource = r.id AND v.to_import IS NULL
+        FROM resource r CROSS JOIN resource_version v ON v.resource = r.id AND v.to_import IS NULL
         LEFT JOIN document d ON v.aspect = 'boundary' AND d.id = v.document
         WHERE r.kind = 'role' GROUP BY r.id ORDER BY r.id
         """)

@@ -18,7 +18,17 @@ struct TaskDefinition {
 }
 
 /// The task definitions of the inventory, by the names that launches use.
-struct TaskDefinitionDirectory {
+final class TaskDefinitionDirectory {
+  /// One region of one account.
+  struct Area: Hashable, Comparable {
+    var account: String
+    var region: String
+
+    static func < (left: Area, right: Area) -> Bool {
+      (left.account, left.region) < (right.account, right.region)
+    }
+  }
+
   private struct Family: Hashable {
     var account: String
     var region: String
@@ -58,6 +68,8 @@ struct TaskDefinitionDirectory {
 
   private var families: [Family: [Revision]] = [:]
   private let scopes: Scopes
+  /// Where a name without revision was taken for the latest revision that was described, with no list to confirm it.
+  private(set) var assumedLatest: Set<Area> = []
 
   init(_ inventory: Inventory, _ scopes: Scopes) throws {
     self.scopes = scopes
@@ -123,10 +135,16 @@ struct TaskDefinitionDirectory {
         if !revision.isActive { return .inactive }
         return revision.definition.map(Resolution.found) ?? .unread
       }
+      let listing = scopes.listing(ofTaskDefinitionsOf: reference.account, reference.region)
+      guard listing != .cut else { return .unread }
       guard let latest = revisions.filter(\.isActive).max(by: { $0.number < $1.number }) else {
-        return .inactive
+        return listing == .whole ? .inactive : .unread
       }
-      return latest.definition.map(Resolution.found) ?? .unread
+      guard let definition = latest.definition else { return .unread }
+      if listing == .missing {
+        assumedLatest.insert(Area(account: reference.account, region: reference.region))
+      }
+      return .found(definition)
     }
   }
 

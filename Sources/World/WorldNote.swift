@@ -3,6 +3,8 @@
 public struct WorldNote: Hashable, Sendable {
   /// The ARN of the resource.
   public var resource: String
+  /// The account whose export shows the resource; nil: the one in its ARN.
+  public var account: String?
   /// `trust`, `inline:NAME`, `document`, `definition` …
   public var aspect: String
   /// RFC 6901, in the document.

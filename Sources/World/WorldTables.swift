@@ -27,7 +27,8 @@ struct WorldTables {
     launches = try BulkStatement(
       db,
       sql: """
-        INSERT INTO launch VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO launch VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+          ?)
         """)
     launchTasks = try BulkStatement(
       db, sql: "INSERT INTO launch_task VALUES (NULL, ?, ?, ?, ?, ?, ?)")
@@ -72,8 +73,8 @@ struct WorldTables {
   }
 
   func launch(
-    _ launch: Launch, caller: String?, callerIs: String, callerID: Int64?, cluster: Cluster?,
-    clusterArn: String?
+    _ launch: Launch, caller: String?, callerIs: String, callerID: Int64?, serviceRole: String?,
+    cluster: Cluster?, clusterArn: String?
   ) throws -> Int64 {
     let arguments = launch.arguments
     let network = arguments.network
@@ -81,7 +82,7 @@ struct WorldTables {
     return try launches.run(
       launch.source, launch.subjectID, launch.subject, launch.locator, launch.account,
       launch.region, launch.isEnabled, launch.pattern, caller, callerIs, callerID,
-      clusterArn ?? arguments.cluster.value, arguments.cluster.kind, cluster?.id,
+      serviceRole, clusterArn ?? arguments.cluster.value, arguments.cluster.kind, cluster?.id,
       arguments.taskDefinition.value, arguments.taskDefinition.kind, arguments.launchType.value,
       arguments.launchType.kind, Self.strategy(arguments), arguments.capacityProviderStrategy.kind,
       network.presence.kind, Self.texts(subnets), Self.kind(subnets),

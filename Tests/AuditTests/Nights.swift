@@ -50,6 +50,18 @@ final class Nights {
     }
   }
 
+  /// The needs of that purpose in the world, each as its decision and its cause.
+  func needs(_ purpose: String) throws -> [String] {
+    try store.writer.read { db in
+      try String.fetchAll(
+        db,
+        sql: """
+          SELECT n.decision || ' ' || coalesce(a.cause, '-') FROM need n LEFT JOIN answer a ON a.id = n.answer
+          WHERE n.purpose = ? ORDER BY n.id
+          """, arguments: [purpose])
+    }
+  }
+
   /// All of the world, table by table.
   func world() throws -> [[String]] {
     try [

@@ -17,8 +17,23 @@ struct SmallAccount {
   var environment: JSONValue = [["name": "LOG_LEVEL", "value": "info"]]
   var command: JSONValue = []
   var overrides: JSONValue?
+  /// The role that the state of every machine names in its Credentials.
+  var credentials: String?
+  /// How the state of every machine names the task definition; nil: by its ARN.
+  var taskName: String?
+  var callerTrusts = "states.amazonaws.com"
+  /// Further roles, by name.
+  var roles: [String: Role] = [:]
   /// Further files, by path below the account.
   var more: [String: String] = [:]
+
+  /// A role beside the usual ones.
+  struct Role {
+    /// The Principal of its trust policy.
+    var principal: JSONValue
+    /// Its inline policy.
+    var policy: JSONValue?
+  }
 
   var caller: String { "arn:aws:iam::\(account):role/caller" }
   func machine(_ name: String) -> String {
@@ -68,16 +83,20 @@ struct SmallAccount {
   private var identities: JSONValue {
     [
       "UserDetailList": [], "GroupDetailList": [], "Policies": [],
-      "RoleDetailList": [
-        role("caller", trusting: "states.amazonaws.com", ["start": policy]),
-        role("app-task", trusting: "ecs-tasks.amazonaws.com", [:]),
-        role("app-exec", trusting: "ecs-tasks.amazonaws.com", [:]),
-      ],
+      "RoleDetailList": .array(
+        [
+          role("caller", trusting: ["Service": .string(callerTrusts)], ["start": policy]),
+          role("app-task", trusting: ["Service": "ecs-tasks.amazonaws.com"], [:]),
+          role("app-exec", trusting: ["Service": "ecs-tasks.amazonaws.com"], [:]),
+        ]
+          + roles.sorted { $0.key < $1.key }.map {
+            role($0, trusting: $1.principal, $1.policy.map { ["more": $0] } ?? [:])
+          }),
     ]
   }
 
   private func role(
-    _ name: String, trusting service: String, _ inline: [String: JSONValue]
+    _ name: String, trusting principal: JSONValue, _ inline: [String: JSONValue]
   ) -> JSONValue {
     [
       "Path": "/", "RoleName": .string(name), "RoleId": .string("AROA\(name)"),
@@ -86,8 +105,7 @@ struct SmallAccount {
         "Version": "2012-10-17",
         "Statement": [
           [
-            "Effect": "Allow", "Principal": ["Service": .string(service)],
-            "Action": "sts:AssumeRole",
+            "Effect": "Allow", "Principal": principal, "Action": "sts:AssumeRole",
           ]
         ],
       ],
@@ -148,18 +166,16 @@ struct SmallAccount {
 
   private var statesLanguage: JSONValue {
     var parameters: [String: JSONValue] = [
-      "Cluster": .string(cluster), "TaskDefinition": .string(task), "LaunchType": "FARGATE",
+      "Cluster": .string(cluster), "TaskDefinition": .string(taskName ?? task),
+      "LaunchType": "FARGATE",
       "NetworkConfiguration": ["AwsvpcConfiguration": ["Subnets": ["subnet-1"]]],
     ]
     parameters["Overrides"] = overrides
-    return [
-      "StartAt": "Run",
-      "States": [
-        "Run": [
-          "Type": "Task", "Resource": "arn:aws:states:::ecs:runTask.sync",
-          "Parameters": .object(parameters), "End": true,
-        ]
-      ],
+    var state: [String: JSONValue] = [
+      "Type": "Task", "Resource": "arn:aws:states:::ecs:runTask.sync",
+      "Parameters": .object(parameters), "End": true,
     ]
+    state["Credentials"] = credentials.map { ["RoleArn": .string($0)] }
+    return ["StartAt": "Run", "States": ["Run": .object(state)]]
   }
 }

@@ -13,12 +13,18 @@ struct ReportTests {
     #expect(summary.conditional == (isCurrent ? 1 : 0))
     #expect(summary.unknown == (isCurrent ? 1 : 0))
     #expect(findings.allSatisfy { $0.isCurrent == isCurrent })
-    let counts = [
+    let failures = [
       FindingStatus.new: summary.new, .changed: summary.changed, .resolved: summary.resolved,
-      .reopened: summary.reopened, .notEvaluated: summary.notEvaluated,
-      .suppressed: summary.suppressed,
+      .reopened: summary.reopened,
     ]
-    for (counted, count) in counts { #expect(count == (counted == status ? 4 : 0)) }
+    for (counted, count) in failures { #expect(count == (counted == status ? 1 : 0)) }
+    let all = [
+      FindingStatus.notEvaluated: summary.notEvaluated, .suppressed: summary.suppressed,
+    ]
+    for (counted, count) in all { #expect(count == (counted == status ? 4 : 0)) }
+    #expect(summary.undecidedNew == ([.new, .reopened].contains(status) ? 2 : 0))
+    #expect(summary.undecidedChanged == (status == .changed ? 2 : 0))
+    #expect(summary.undecidedEnded == (status == .resolved ? 2 : 0))
   }
 
   @Test("counts open failures by severity")

@@ -81,6 +81,39 @@ struct PolicyDecodingTests {
     #expect(error?.hint.isEmpty == false)
   }
 
+  @Test("says the same of an illegal thing wherever it stands, and of the first one only")
+  func firstFault() throws {
+    let error = #expect(throws: PolicyError.self) {
+      try document(
+        """
+        {"Statement": [
+          {"Effect": "Allow", "Action": "a:b", "Principal": "*", "NotPrincipal": "*", "Resource": "*"},
+          {"Sid": 1}
+        ]}
+        """)
+    }
+    #expect(error?.pointer == "/Statement/0")
+    #expect(error?.reason == "the statement has both Principal and NotPrincipal")
+  }
+
+  @Test("takes the last of elements with the same name, and notes the others")
+  func repetition() throws {
+    let document = try document(
+      #"""
+      {"Statement": 1, "Statement": {"Effect": "Deny", "Effect": "Allow", "Act\u0069on": 1, "Action": "a:b",
+       "Resource": "*", "Condition": {"Bool": 1, "Bool": {"x:y": {}, "x:y": "true"}}}}
+      """#)
+    let statement = try #require(document.statements.first)
+    #expect(statement.effect == .allow)
+    #expect(statement.actions == ["a:b"])
+    #expect(statement.conditions.map(\.values) == [["true"]])
+    #expect(
+      document.diagnostics.map(\.pointer) == [
+        "/Statement", "/Statement/Effect", "/Statement/Action", "/Statement/Condition/Bool",
+        "/Statement/Condition/Bool/x:y",
+      ])
+  }
+
   @Test(
     "is noted for what never does what it says",
     arguments: [

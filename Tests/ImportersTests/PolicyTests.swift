@@ -1,5 +1,6 @@
-import Importers
 import Testing
+
+@testable import Importers
 
 @Suite("A policy document")
 struct PolicyTests {
@@ -34,8 +35,8 @@ struct PolicyTests {
   @Test(
     "that cannot be decoded is null and noted with its place",
     arguments: [
-      (#""nonsense""#, "its text is not JSON"), (#""[1]""#, "not a JSON object"),
-      (#""%7B%ZZ""#, "percent-encoding"), ("7", "neither an object nor a text"),
+      (#""nonsense""#, "text is not JSON"), (#""[1]""#, "array, not an object"),
+      (#""%7B%ZZ""#, "text is not JSON"), ("7", "an object or a string, not number"),
     ])
   func broken(_ text: String, _ reason: String) throws {
     let role = Small.role(
@@ -47,6 +48,22 @@ struct PolicyTests {
     #expect(note.pointer == "/RoleDetailList/0/RolePolicyList/0/PolicyDocument")
     #expect(note.line == 6)
     #expect(reading.coverage(.role)?.complete == false)
+  }
+
+  @Test(
+    "that cannot be decoded is noted with its place in the whole file", arguments: [1 << 20, 200])
+  func place(_ page: Int) throws {
+    let broken = Small.role("d").replacing(
+      #""AssumeRolePolicyDocument": {"#, with: "\n\"AssumeRolePolicyDocument\": \"%7B\", \"x\": {")
+    let roles = ["a", "b", "c"].map { Small.role($0) } + [broken]
+    let sizes = ExportReader.Sizes(whole: page, page: page, window: 64)
+    let files = ["x.json": Small.details(roles.joined(separator: ",\n"))]
+    let reading = try Reading(
+      ExportReader([.texts(name: "", files: files)], strict: false, sizes: sizes))
+    let note = try #require(reading.errors.first)
+    #expect(note.pointer == "/RoleDetailList/3/AssumeRolePolicyDocument")
+    #expect(note.line == 1 + 3 * 4 + 3)
+    #expect(note.text.contains("the policy text is not JSON"))
   }
 
   @Test("of a managed policy is that of its default version")

@@ -49,22 +49,10 @@ struct MarkdownReportTests {
     #expect(
       headings == [
         // Both mend ten critical findings, but this one two of high severity, the other two of low.
-        "### 1. Role caller may not pass task role `task-1`.",
-        "### 2. Role caller may not pass task role `task-0`.",
+        "### 1. Role `caller-1` may not pass task role `task-1`.",
+        "### 2. Role `caller-0` may not pass task role `task-0`.",
       ])
     #expect(text.contains("12 places"))
-  }
-
-  @Test("groups one role's trust whoever uses it")
-  func trust() {
-    let report = Many.report(findings: 3, roles: 1) { finding in
-      finding.code = "trust.task-role"
-      finding.evidence["callerRole"] = .string(finding.subject)
-      finding.remediation.policy = [
-        "Statement": [["Effect": "Allow", "Principal": ["Service": "ecs-tasks.amazonaws.com"]]]
-      ]
-    }
-    #expect(MarkdownReport().render(report).contains("3 places · `trust.task-role`"))
   }
 
   @Test(
@@ -112,6 +100,52 @@ struct MarkdownReportTests {
     #expect(MarkdownReport().render(report).contains("Nothing was evaluated"))
   }
 
+  @Test(
+    "does not call it good news where some of it was read long ago", arguments: Language.allCases)
+  func earlierImports(_ language: Language) {
+    var report = EmptyReports.allWell
+    let now = MarkdownReport(language: language).render(report)
+    report.run.usesEarlierImports = true
+    let then = MarkdownReport(language: language).render(report)
+    #expect(now != then)
+    #expect(!then.contains(language == .english ? "All is well" : "問題ありません"))
+    #expect(then.contains(language == .english ? "read by an earlier audit" : "以前の監査"))
+  }
+
+  @Test("counts what could not be judged apart from what failed, and never calls it resolved")
+  func undecided() throws {
+    let report = Many.report(findings: 9, roles: 9) { finding in
+      finding.code = "passrole.undecided"
+      finding.verdict = .unknown
+      finding.status = finding.severity == .critical ? .resolved : .new
+    }
+    let text = MarkdownReport().render(report)
+    #expect(
+      text.contains("nothing new, nothing resolved. Also 2 new that cannot be judged, 7 that"))
+    #expect(!text.contains("## Resolved"))
+    #expect(text.count(of: "no longer in doubt") == 7)
+    let summary = try JSONDocument(text: JSONReport().render(report)).root["summary"]
+    for name in ["new", "resolved", "reopened", "changed"] { #expect(summary?[name]?.int == 0) }
+    #expect(summary?["unknown"]?.int == 2)
+  }
+
+  @Test("cuts a long sentence of the first lines between words, and names what it can")
+  func longSentences() throws {
+    let here = "arn:aws:iam::123456789012:role/path/task-0"
+    let elsewhere = "arn:aws:iam::210987654321:role/path/task-0"
+    let middle = Array(repeating: "arn:aws:iam::123456789012:policy/deep/policy-0", count: 30)
+    let report = Many.report(findings: 1, roles: 1) { finding in
+      finding.message = "\(here) is not \(elsewhere). " + middle.joined(separator: " ") + " End."
+    }
+    let line = try #require(
+      MarkdownReport().render(report).split(separator: "\n").first { $0.hasPrefix("1. ") })
+    #expect(line.contains("`path/task-0` is not `\(elsewhere)`."))
+    #expect(line.hasSuffix("` End."))
+    #expect(line.utf16.count > 300 && line.utf16.count < 600)
+    let words = line.split(separator: " ").filter { $0.contains("policy") }
+    #expect(words.allSatisfy { $0 == "`arn:aws:iam::123456789012:policy/deep/policy-0`" })
+  }
+
   @Test("names accounts and regions where there are several")
   func places() {
     var report = Many.report(findings: 2, roles: 1)
@@ -142,6 +176,11 @@ struct MarkdownReportTests {
   }
 }
 
+extension String {
+  /// How often a text is in it.
+  func count(of text: String) -> Int { ranges(of: text).count }
+}
+
 /// Reports of any size.
 enum Many {
   /// Failures to pass roles, shared evenly among the roles; half of them new, one in ten of low severity, one in ten high.
@@ -150,6 +189,7 @@ enum Many {
   ) -> Report {
     let findings = (0..<count).map { i in
       let role = "arn:aws:iam::123456789012:role/task-\(i % roles)"
+      let caller = "arn:aws:iam::123456789012:role/caller-\(i % roles)"
       let machine = "arn:aws:states:us-east-1:123456789012:stateMachine:machine-\(i / 10)"
       var finding = Finding(
         identity: FindingIdentity(
@@ -158,15 +198,17 @@ enum Many {
         code: "passrole.no-allow",
         severity: i % 10 == 0 ? .low : i % 10 == 1 ? .high : .critical, verdict: .fail,
         status: i % 2 == 0 ? .new : .open, subject: machine, account: "123456789012",
-        region: "us-east-1", message: "Role caller may not pass task role task-\(i % roles).",
-        awsError: "User: caller is not authorized to perform: iam:PassRole on resource: \(role)",
+        region: "us-east-1",
+        message: "Role caller-\(i % roles) may not pass task role task-\(i % roles).",
+        awsError:
+          "User: caller-\(i % roles) is not authorized to perform: iam:PassRole on resource: \(role)",
         evidence: [
-          "callerRole": "arn:aws:iam::123456789012:role/caller", "role": .string(role),
+          "callerRole": .string(caller), "role": .string(role),
           "slot": "task", "action": "iam:PassRole", "resource": .string(role),
           "taskDefinition": "arn:aws:ecs:us-east-1:123456789012:task-definition/app:1",
         ],
         remediation: Remediation(
-          text: "Let caller pass task-\(i % roles).",
+          text: "Let caller-\(i % roles) pass task-\(i % roles).",
           policy: [
             "Statement": [["Effect": "Allow", "Action": "iam:PassRole", "Resource": .string(role)]]
           ]),

@@ -22,29 +22,21 @@ extension SampleReport {
           "callerRole": .string(caller), "role": .string(arn(role: role)), "slot": "task",
           "origin": "task-definition", "taskDefinition": .string(self.task(task)),
           "action": "iam:PassRole", "resource": .string(arn(role: role)),
-          "latent": .bool(severity == .low), "unknownKeys": [], "statements": [],
-          "nearMisses": [nearMiss("resource", "lists only role batch-execution")],
-        ],
+          "latent": .bool(severity == .low),
+        ].merging(reason(SampleReason.resource)) { $1 },
         fix: "Let batch-caller pass the role: add this statement to its policies.",
-        policy: passPolicy,
+        policy: passPolicy(arn(role: role)),
         cause: status == .new ? [lostResource] : [])
     }
   }
 
-  func nearMiss(_ failed: String, _ detail: String) -> JSONValue {
-    [
-      "layer": "identity", "policy": .string("inline:\(policy)"), "sid": .string(sid), "index": 1,
-      "effect": "Allow", "failed": .string(failed), "detail": .string(detail),
-    ]
-  }
-
-  var passPolicy: JSONValue {
+  func passPolicy(_ resource: String) -> JSONValue {
     [
       "Version": "2012-10-17",
       "Statement": [
         [
           "Sid": "PassEcsRoles", "Effect": "Allow", "Action": "iam:PassRole",
-          "Resource": [.string(arn(role: role))],
+          "Resource": .string(resource),
           "Condition": ["StringEquals": ["iam:PassedToService": "ecs-tasks.amazonaws.com"]],
         ]
       ],
@@ -70,15 +62,8 @@ extension SampleReport {
       evidence: [
         "role": .string(arn(role: "orders-task")), "slot": "task",
         "taskDefinition": .string(task("orders:3")), "action": "sts:AssumeRole",
-        "resource": .string(arn(role: "orders-task")), "service": "ecs-tasks.amazonaws.com",
-        "statements": [], "unknownKeys": [],
-        "nearMisses": [
-          [
-            "layer": "trust", "policy": "trust", "sid": nil, "index": 0, "effect": "Allow",
-            "failed": "principal", "detail": "it names ecs.amazonaws.com",
-          ]
-        ],
-      ],
+        "service": "ecs-tasks.amazonaws.com", "layer": "trust",
+      ].merging(reason(SampleReason.principal)) { $1 },
       fix: "Name ecs-tasks.amazonaws.com in the trust policy of orders-task.",
       policy: [
         "Version": "2012-10-17",
@@ -133,13 +118,9 @@ extension SampleReport {
         "callerRole": .string(caller), "role": .string(arn(role: "batch-execution")),
         "slot": "execution", "origin": "override", "taskDefinition": .string(task("orders:3")),
         "action": "iam:PassRole", "resource": .string(arn(role: "batch-execution")),
-        "statements": [], "unknownKeys": [],
-        "nearMisses": [
-          nearMiss(
-            "condition", "iam:PassedToService is ecs-tasks.amazonaws.com, wanted ecs.amazonaws.com")
-        ],
-      ],
-      fix: "Set iam:PassedToService to ecs-tasks.amazonaws.com.")
+      ].merging(reason(SampleReason.condition)) { $1 },
+      fix: "Set iam:PassedToService to ecs-tasks.amazonaws.com.",
+      policy: passPolicy(arn(role: "batch-execution")))
   }
 
   var scp: Finding {
@@ -150,18 +131,8 @@ extension SampleReport {
       evidence: [
         "callerRole": .string(caller), "role": .string(arn(role: "orders-task")), "slot": "task",
         "taskDefinition": .string(task("orders:3")), "action": "iam:PassRole",
-        "resource": .string(arn(role: "orders-task")), "unknownKeys": [], "nearMisses": [],
-        "statements": [
-          [
-            "layer": "identity", "policy": "arn:aws:iam::123456789012:policy/ops/pass-any",
-            "sid": nil, "index": 0, "effect": "Allow",
-          ],
-          [
-            "layer": "scp", "policy": "p-examplepolicy", "sid": "NoPassRole", "index": 2,
-            "effect": "Deny",
-          ],
-        ],
-      ],
+        "resource": .string(arn(role: "orders-task")),
+      ].merging(reason(SampleReason.deny)) { $1 },
       fix: "Except the role from statement NoPassRole.")
   }
 

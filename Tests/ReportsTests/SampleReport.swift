@@ -24,7 +24,7 @@ struct SampleReport {
       coverage: coverage, notes: notes, findings: [])
     report.findings =
       (passRole + [trust, network, condition, scp, placement, conditional, unknown]
-      + resolved + [notEvaluated, suppressed]).sorted(by: Finding.inReportOrder)
+      + resolved + [ended, notEvaluated, suppressed]).sorted(by: Finding.inReportOrder)
     return report
   }
 
@@ -64,19 +64,27 @@ struct SampleReport {
       message: "Whether ECS may assume batch-execution depends on aws:SourceArn.",
       evidence: [
         "role": .string(arn(role: "batch-execution")), "slot": "execution",
-        "unknownKeys": ["aws:SourceArn"],
-      ], fix: "Let aws:SourceArn be any task of the account and region.")
+        "service": "ecs-tasks.amazonaws.com", "action": "sts:AssumeRole", "layer": "trust",
+      ].merging(reason(SampleReason.doubt)) { $1 },
+      fix: "Let aws:SourceArn be any task of the account and region.")
   }
 
   var unknown: Finding {
     finding(
-      "passrole/caller-may-pass-role", "passrole.undecided", .medium, .unknown,
+      "passrole/caller-may-pass-role", "passrole.undecided", .medium, .unknown, .new,
       subject: machine, locator: "Dynamic", key: "roles",
       message: "The task definition is chosen at run time ($.task), so its roles cannot be told.",
       evidence: [
-        "callerRole": .string(caller), "action": "iam:PassRole", "unknownKeys": [],
-        "missing": ["arn:aws:iam::123456789012:policy/shared"],
-      ])
+        "callerRole": .string(caller), "action": "iam:PassRole",
+      ].merging(reason(SampleReason.missing)) { $1 })
+  }
+
+  /// What could not be judged before, and is not asked any more.
+  var ended: Finding {
+    finding(
+      "network/cluster-has-capacity", "compat.undecided", .info, .unknown, .resolved,
+      subject: machine, locator: "Dynamic", message: "Whether the cluster fits cannot be told.",
+      evidence: ["callerRole": .string(caller)])
   }
 
   var resolved: [Finding] {

@@ -1,0 +1,160 @@
+/// Puts a request to the layers of policies.
+///
+/// It holds nothing but the manner of answering, and is handed request and policies at every step: to keep copies of them
+/// would take longer than the answer.
+struct Evaluator {
+  typealias Verdict = Evaluation.Verdict
+  typealias LayerAnswer = Evaluation.LayerAnswer
+  typealias Answers = Evaluation.Answers
+
+  let interpretation: Interpretation
+  /// Whether only a role's trust policy is asked, and the resource policy is that.
+  let isTrust: Bool
+
+  /// Whether service control policies apply to who asks: not to outsiders, nor where AWS exempts.
+  func isUnderServiceControl(_ request: borrowing Request, _ policies: borrowing PolicySet) -> Bool
+  {
+    !isTrust && !request.principal.isOutsider && !policies.isManagementAccount
+      && !isServiceLinked(request, policies)
+  }
+
+  /// Whether resource control policies apply to what is asked.
+  func isUnderResourceControl(
+    _ request: borrowing Request, _ policies: borrowing PolicySet
+  ) -> Bool {
+    !isServiceLinked(request, policies) && ServiceRules.resourceControlApplies(to: request)
+  }
+
+  private func isServiceLinked(
+    _ request: borrowing Request, _ policies: borrowing PolicySet
+  ) -> Bool {
+    policies.isServiceLinkedRole || request.isByServiceLinkedRole
+  }
+
+  func answers(_ request: borrowing Request, _ policies: borrowing PolicySet) -> Answers {
+    var answers = Answers()
+    let hasBoundary = policies.boundary?.isEmpty == false
+    if let levels = policies.resourceControl, isUnderResourceControl(request, policies) {
+      answers.rcp = resourceControl(levels, request)
+    }
+    if let levels = policies.serviceControl, !levels.isEmpty,
+      isUnderServiceControl(request, policies)
+    {
+      answers.scp = serviceControl(levels, request)
+    }
+    if let policy = policies.resourcePolicy {
+      add(policy, isTrust ? .trust : .resource, request, hasBoundary, to: &answers.resource)
+    }
+    guard !isTrust, !request.principal.isOutsider else { return answers }
+    add(policies.identity, .identity, request, to: &answers.identity)
+    if let boundary = policies.boundary, !boundary.isEmpty {
+      answers.boundary = LayerAnswer()
+      add(boundary, .boundary, request, to: &answers.boundary)
+    }
+    if let session = policies.session {
+      answers.session = LayerAnswer()
+      add(session, .session, request, to: &answers.session)
+    }
+    return answers
+  }
+
+  /// What the levels deny; each of them allows everything by `RCPFullAWSAccess`.
+  private func resourceControl(_ levels: [[Policy]], _ request: borrowing Request) -> LayerAnswer {
+    var all = LayerAnswer()
+    for level in levels { add(level, .rcp, request, to: &all) }
+    all.allow.direct = .yes
+    return all
+  }
+
+  /// Every level has to allow; a level without policies allows nothing.
+  private func serviceControl(_ levels: [[Policy]], _ request: borrowing Request) -> LayerAnswer {
+    var all = LayerAnswer.unrestricted
+    for index in levels.indices {
+      var one = LayerAnswer()
+      add(levels[index], .scp, request, to: &one)
+      all.allow.direct = all.allow.direct.and(one.allow.direct)
+      all.deny = all.deny.or(one.deny)
+      all.isMissing = all.isMissing || one.isMissing
+      if one.allow.direct == .no { all.failsByCondition = one.failsByCondition }
+    }
+    return all
+  }
+
+  private func add(
+    _ policies: borrowing [Policy], _ layer: PolicyLayer, _ request: borrowing Request,
+    to answer: inout LayerAnswer
+  ) {
+    for index in policies.indices {
+      add(policies[index], layer, request, false, to: &answer)
+    }
+  }
+
+  private func add(
+    _ policy: borrowing Policy, _ layer: PolicyLayer, _ request: borrowing Request,
+    _ hasBoundary: Bool, to answer: inout LayerAnswer
+  ) {
+    guard let compiled = policy.document?.compiled else {
+      answer.isMissing = true
+      answer.allow.direct = .yes
+      return
+    }
+    if compiled.allowsEverything, !layer.namesPrincipals {
+      answer.allow.direct = .yes
+      return
+    }
+    add(
+      compiled, compiled.statements, compiled.patterns, compiled.bytes, layer, request, hasBoundary,
+      to: &answer)
+  }
+
+  /// Takes the lists of the policy one by one, as borrowed parameters, so that no reference count is touched.
+  private func add(
+    _ compiled: CompiledPolicy, _ statementList: [CompiledStatement],
+    _ patternList: [CompiledPattern], _ byteList: [UInt8], _ layer: PolicyLayer,
+    _ request: borrowing Request, _ hasBoundary: Bool, to answer: inout LayerAnswer
+  ) {
+    let statements = statementList.span
+    for index in statements.indices {
+      let statement = statements[index]
+      if !statement.isDeny, answer.allow.direct == .yes { continue }
+      guard statement.matchesAction(request.actionText, patternList.span, byteList.span) else {
+        continue
+      }
+      let match = principalMatch(statement, compiled, layer, request, hasBoundary)
+      guard match.any != .no else { continue }
+      let resource = compiled.matchesResource(
+        statement, request, patternList.span, byteList.span, in: layer, as: interpretation)
+      guard resource != .no else { continue }
+      let condition = compiled.holds(statement, request.context)
+      guard condition != .no else {
+        if !statement.isDeny { answer.failsByCondition = true }
+        continue
+      }
+      let applies = resource.and(condition)
+      if statement.isDeny {
+        answer.deny = answer.deny.or(applies.and(match.any))
+      } else {
+        answer.allow.account = answer.allow.account.or(applies.and(match.account))
+        answer.allow.role = answer.allow.role.or(applies.and(match.role))
+        answer.allow.direct = answer.allow.direct.or(applies.and(match.direct))
+      }
+    }
+  }
+
+  func principalMatch(
+    _ statement: CompiledStatement, _ compiled: CompiledPolicy, _ layer: PolicyLayer,
+    _ request: borrowing Request, _ hasBoundary: Bool
+  ) -> PrincipalMatch {
+    switch layer {
+    case .identity, .boundary, .scp, .session:
+      return PrincipalMatch(direct: statement.principal < 0 ? .yes : .no)
+    case .rcp:
+      guard statement.principal >= 0 else { return PrincipalMatch(direct: .yes) }
+      var open = interpretation
+      open.openPrincipalAdmitsServices = true
+      return compiled.match(statement, request, hasBoundary: false, as: open)
+    case .resource, .trust:
+      return compiled.match(statement, request, hasBoundary: hasBoundary, as: interpretation)
+    }
+  }
+}

@@ -1,0 +1,168 @@
+import StatesLanguage
+
+/// Writes down what launches need: to pass roles, and that services may assume roles.
+final class LaunchNeeds {
+  /// The role that calls RunTask.
+  private struct Caller {
+    var role: RoleDirectory.Resolution
+    var name: String
+    /// Why it cannot be told that this role is reached at all; nil where it is.
+    var refused: NeedDecider.Answer?
+  }
+
+  private let decider: NeedDecider
+  private let roles: RoleDirectory
+  private let tables: WorldTables
+  /// The subjects, with the role of each, of which it was asked whether the service may assume it.
+  private var assumed: Set<String> = []
+
+  init(_ decider: NeedDecider, _ roles: RoleDirectory, _ tables: WorldTables) {
+    self.decider = decider
+    self.roles = roles
+    self.tables = tables
+  }
+
+  /// - Parameters:
+  ///   - task: what the launch starts; nil where that cannot be told.
+  ///   - caller: the role that calls RunTask, and its name; nil where only a running state machine knows it.
+  func write(
+    _ launch: Launch, _ launchTask: Int64, _ task: TaskDefinition?,
+    caller: RoleDirectory.Resolution?, callerName: String?
+  ) throws {
+    var known: Caller?
+    if let caller, let callerName {
+      known = Caller(
+        role: caller, name: callerName,
+        refused: try assumeCredentials(launch, launchTask, caller, callerName))
+    }
+    try passRoles(launch, launchTask, task, known)
+    try assumeServiceRole(launch, launchTask)
+  }
+
+  /// The roles that a launch hands over: an override's, else the task definition's.
+  private func passRoles(
+    _ launch: Launch, _ launchTask: Int64, _ task: TaskDefinition?, _ caller: Caller?
+  ) throws {
+    let slots = [
+      ("task", launch.arguments.taskRole, task?.taskRole),
+      ("execution", launch.arguments.executionRole, task?.executionRole),
+    ]
+    for (slot, override, own) in slots {
+      switch override {
+      case .pattern(let text), .dynamic(let text):
+        _ = try tables.passedRole(
+          launchTask, slot: slot, role: text, roleIs: "dynamic", roleID: nil, origin: "override")
+      case .fixed(let name):
+        try pass(name, slot, "override", launch, launchTask, caller)
+        try assumeOverride(name, slot, launch, launchTask)
+      case .absent:
+        guard let own else { continue }
+        try pass(own, slot, "task definition", launch, launchTask, caller)
+      }
+    }
+  }
+
+  private func pass(
+    _ name: String, _ slot: String, _ origin: String, _ launch: Launch, _ launchTask: Int64,
+    _ caller: Caller?
+  ) throws {
+    let role = roles.resolve(name, account: launch.account)
+    let arn = role.role?.arn ?? arn(ofRole: name, launch.partition, launch.account)
+    let passed = try tables.passedRole(
+      launchTask, slot: slot, role: arn, roleIs: role.word, roleID: role.role?.id, origin: origin)
+    guard let caller else { return }
+    // The path of a role that only its name tells is part of its ARN, so without the role there is no question to ask.
+    let isNamed = role.role != nil || name.hasPrefix("arn:")
+    var answer = try decider.passRole(
+      caller: isNamed ? caller.role : role, callerName: caller.name, role: arn)
+    // Who cannot be told to become the caller cannot be told to pass anything; a refusal stays one.
+    if let refused = caller.refused, ["allowed", "conditional"].contains(answer.decision) {
+      answer = NeedDecider.Answer(decision: "unknown", row: refused.row)
+    }
+    try tables.need(
+      "pass-role", subject: launch.subjectID, launchTask: launchTask, passedRole: passed,
+      slot: slot, role: caller.name, roleID: caller.role.role?.id, answer)
+  }
+
+  private func arn(ofRole name: String, _ partition: String, _ account: String) -> String {
+    name.hasPrefix("arn:") ? name : "arn:\(partition):iam::\(account):role/\(name)"
+  }
+
+  /// The role of the subject, which the service assumes; nil where none is given.
+  func serviceRole(of launch: Launch) -> (role: RoleDirectory.Resolution, name: String)? {
+    guard case .fixed(let given) = launch.serviceRole else { return nil }
+    let role = roles.resolve(given, account: launch.account)
+    return (role, role.role?.arn ?? given)
+  }
+
+  /// Whether the service may assume the role of the subject, once for each.
+  private func assumeServiceRole(_ launch: Launch, _ launchTask: Int64) throws {
+    guard let (role, name) = serviceRole(of: launch),
+      assumed.insert("\(launch.subjectID) \(name)").inserted
+    else { return }
+    let services =
+      switch launch.source {
+      case "states": ["states.amazonaws.com", "states.\(launch.region).amazonaws.com"]
+      case "events": ["events.amazonaws.com"]
+      default: ["scheduler.amazonaws.com"]
+      }
+    try tables.need(
+      "assume", subject: launch.subjectID, launchTask: launchTask, slot: "caller", role: name,
+      roleID: role.role?.id,
+      try decider.assume(
+        role, name: name, services: services, sourceArn: launch.sourceArn,
+        sourceAccount: launch.account))
+  }
+
+  /// Whether the role of the subject may become the caller, where that is another one.
+  ///
+  /// - Returns: the answer; nil if it may, or need not.
+  private func assumeCredentials(
+    _ launch: Launch, _ launchTask: Int64, _ caller: RoleDirectory.Resolution, _ name: String
+  ) throws -> NeedDecider.Answer? {
+    guard launch.source == "states", launch.serviceRole != launch.caller else { return nil }
+    let own = serviceRole(of: launch) ?? (.unread, "")
+    let answer = try decider.assumeCredentials(
+      caller, name: name, by: own.role, ownName: own.name)
+    try tables.need(
+      "assume-role", subject: launch.subjectID, launchTask: launchTask, slot: "caller", role: name,
+      roleID: caller.role?.id, answer)
+    return answer.decision == "allowed" ? nil : answer
+  }
+
+  private func assumeOverride(
+    _ name: String, _ slot: String, _ launch: Launch, _ launchTask: Int64
+  ) throws {
+    let role = roles.resolve(name, account: launch.account)
+    let arn = role.role?.arn ?? arn(ofRole: name, launch.partition, launch.account)
+    try tables.need(
+      "assume", subject: launch.subjectID, launchTask: launchTask, slot: slot, role: arn,
+      roleID: role.role?.id,
+      try assumeByTasks(role, arn, launch.partition, launch.account, launch.region))
+  }
+
+  /// Writes down what ECS needs to run a task definition: to assume its roles.
+  func assumeTaskRoles(of task: TaskDefinition) throws {
+    let partition = ResourceName(task.arn)?.partition ?? "aws"
+    for (slot, name) in [("task", task.taskRole), ("execution", task.executionRole)] {
+      guard let name else { continue }
+      let role = roles.resolve(name, account: task.account)
+      let arn = role.role?.arn ?? arn(ofRole: name, partition, task.account)
+      try tables.need(
+        "assume", subject: task.id, slot: slot, role: arn, roleID: role.role?.id,
+        try assumeByTasks(role, arn, partition, task.account, task.region))
+    }
+  }
+
+  /// ECS sends some ARN of the account and region; which one, AWS does not say.
+  ///
+  /// Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
+  private func assumeByTasks(
+    _ role: RoleDirectory.Resolution, _ arn: String, _ partition: String, _ account: String,
+    _ region: String
+  ) throws -> NeedDecider.Answer {
+    try decider.assume(
+      role, name: arn, services: ["ecs-tasks.amazonaws.com"],
+      sourceArn: "arn:\(partition):ecs:\(region):\(account):*", sourceAccount: account)
+  }
+}
