@@ -180,16 +180,128 @@ CREATE INDEX misplaced_grant_task ON misplaced_grant (task_definition_id, slot);
 CREATE INDEX misplaced_grant_launch ON misplaced_grant (launch);
 
 -- The chain that most checks begin from: a launch, its caller, what it starts, where; names are those of the evidence.
+-- The columns computed…, unread…, missing… and …Absent are NULL but for the one that says why there is nothing to judge: it is
+-- settled when it runs; it was not exported; the export is complete and has none; nothing is named.
 CREATE VIEW wiring AS
 SELECT l.id AS launch, l.source, l.subject_id, l.subject, l.locator, l.account, l.region, l.enabled = 0 AS latent, l.pattern,
-  l.caller AS callerRole, l.caller_is, l.caller_id, l.cluster, l.cluster_is, l.cluster_id, l.task_definition, l.task_definition_is, l.launch_type,
-  l.launch_type_is, l.strategy, l.strategy_is, l.network_is, l.subnets, l.subnets_is, l.public_ip, l.public_ip_is,
+  l.caller AS callerRole, l.caller_is, l.caller_id, l.service_role AS serviceRole, l.cluster, l.cluster_is, l.cluster_id,
+  l.task_definition, l.task_definition_is, l.launch_type, l.launch_type_is, l.strategy, l.strategy_is,
+  l.network_is, l.subnets, l.subnets_is, l.public_ip, l.public_ip_is,
   lt.id AS launch_task, lt.task_is, lt.runs_on, lt.runs_on_is, lt.runs_on_why,
-  t.id AS task_id, t.arn AS taskDefinition, t.family, t.network_mode, t.compatibilities, t.requires_compatibilities
+  t.id AS task_id, t.arn AS taskDefinition, t.family, t.network_mode, t.compatibilities, t.requires_compatibilities,
+  iif(lt.task_is IN ('dynamic', 'pattern'), l.task_definition, NULL) AS computedTaskDefinition,
+  iif(lt.task_is = 'unread', l.task_definition, NULL) AS unreadTaskDefinition,
+  iif(lt.task_is IN ('missing', 'inactive'), nullif(l.task_definition, ''), NULL) AS missingTaskDefinition,
+  iif(lt.task_is = 'absent' OR l.task_definition = '', l.subject, NULL) AS taskDefinitionAbsent,
+  iif(l.cluster_is IN ('dynamic', 'pattern'), l.cluster, NULL) AS computedCluster,
+  CASE WHEN l.cluster_is NOT IN ('static', 'absent') OR l.cluster_id IS NOT NULL THEN NULL
+    WHEN NOT EXISTS (SELECT * FROM scope s WHERE s.kind = 'cluster' AND s.complete
+      AND l.cluster LIKE 'arn:%:ecs:' || s.region || ':' || s.account || ':cluster/%') THEN l.cluster END AS unreadCluster,
+  CASE WHEN l.cluster_is NOT IN ('static', 'absent') OR l.cluster_id IS NOT NULL THEN NULL
+    WHEN EXISTS (SELECT * FROM scope s WHERE s.kind = 'cluster' AND s.complete
+      AND l.cluster LIKE 'arn:%:ecs:' || s.region || ':' || s.account || ':cluster/%') THEN l.cluster END AS missingCluster,
+  (SELECT p.role FROM passed_role p WHERE p.launch_task = lt.id AND p.slot = 'task' AND p.role_is <> 'dynamic') AS taskRole,
+  iif(l.source = 'states', l.subject, NULL) AS stateMachine,
+  iif(l.source = 'events', l.subject, NULL) AS rule,
+  iif(l.source = 'scheduler', l.subject, NULL) AS schedule
 FROM launch l JOIN launch_task lt ON lt.launch = l.id LEFT JOIN task_definition t ON t.id = lt.task_definition_id;
 
+-- Why a question was not allowed, read off the answer's reason; NULL where the reason says nothing of the kind.
+-- `effect`, `deniedBy`, `sid`: the statement that decided. `condition…`: the condition that failed, in a trust policy the one on
+-- where the call comes from before others; `requestValue` is what the call has for it. `entry`, `difference`: the nearest entry
+-- that does not match, and in what it differs. `documents`: the policies that are missing or not readable.
+CREATE VIEW refusal AS
+SELECT id, principal, action, resource, context, layer, cause, reason AS decided, effect, sid,
+  iif(effect = 'Deny', nullif(json_extract(reason, '$.statements[0].policy'), 'trust'), NULL) AS deniedBy,
+  json_extract(condition, '$.key') AS conditionKey,
+  json_extract(condition, '$.operator') AS conditionOperator,
+  (SELECT group_concat(v.value, ', ') FROM json_each(condition, '$.policy') v) AS conditionValue,
+  coalesce(json_extract(condition, '$.request[0]'), json_extract(condition, '$.request.pattern')) AS requestValue,
+  json_extract(reason, '$.nearMisses[0].entries[0].text') AS entry,
+  json_extract(reason, '$.nearMisses[0].entries[0].differences[0]') AS difference,
+  (SELECT group_concat(m.value, ', ') FROM json_each(reason, '$.missing') m WHERE m.value <> 'trust') AS documents
+FROM (
+  SELECT *, json_extract(reason, '$.statements[0].effect') AS effect, json_extract(reason, '$.statements[0].sid') AS sid,
+    (SELECT value FROM (
+      SELECT c.value, a.action = 'sts:AssumeRole' AND lower(c.value ->> 'key') IN ('aws:sourcearn', 'aws:sourceaccount') AS isSource,
+        m.key AS miss, c.key AS place
+      FROM json_each(a.reason, '$.nearMisses') m, json_each(m.value, '$.conditions') c)
+      ORDER BY isSource DESC, miss, place LIMIT 1) AS condition
+  FROM answer a
+);
+
 -- Who must be able to assume which role: trust is a need like any other. `service` is the service that assumes it.
+-- Slots 'task' and 'execution' are of a task definition in use, or of a `launch` that overrides its roles. Slot 'caller' is the
+-- role of a state machine, a rule or a schedule (`service_role` of a launch), once, at the first `launch` that has it.
+-- `obstacle`: NULL where it is allowed; 'undecided', 'deny', 'open-principal' (everyone is trusted, and the service not by
+-- name), 'source-condition' (on aws:SourceArn or aws:SourceAccount), and for the rest 'no-allow'.
+-- `trusted` and `trustedAction`: what statements name in place of the service and of sts:AssumeRole.
 CREATE VIEW assumption AS
-SELECT n.id, n.subject_id, n.slot, n.launch_task, n.role_id, n.role, n.decision, n.verdict, a.principal AS service, a.context, a.cause,
-  a.reason
-FROM need n LEFT JOIN answer a ON a.id = n.answer WHERE n.purpose = 'assume';
+SELECT n.id, n.subject_id, n.slot, n.launch_task, n.role_id, n.role, n.decision, n.verdict,
+  l.id AS launch, l.source, coalesce(l.subject, t.arn) AS subject, coalesce(l.locator, '') AS locator, l.enabled = 0 AS latent,
+  l.caller AS callerRole, coalesce(t.arn, o.arn) AS taskDefinition,
+  CASE
+    WHEN n.decision = 'allowed' THEN NULL
+    WHEN n.decision = 'unknown' THEN 'undecided'
+    WHEN f.cause = 'deny' THEN 'deny'
+    WHEN f.cause = 'open-principal' AND f.effect = 'Allow' THEN 'open-principal'
+    WHEN lower(f.conditionKey) IN ('aws:sourcearn', 'aws:sourceaccount') THEN 'source-condition'
+    WHEN f.effect = 'Deny' THEN 'deny'
+    ELSE 'no-allow'
+  END AS obstacle,
+  f.action, f.principal AS service, f.layer, f.cause, f.decided, f.deniedBy, f.sid, f.documents,
+  json_extract(f.context, '$."aws:SourceArn"') AS sourceArn, json_extract(f.context, '$."aws:SourceAccount"') AS sourceAccount,
+  f.conditionKey, f.conditionOperator, f.conditionValue, f.requestValue,
+  (SELECT group_concat(name, ', ') FROM (
+    SELECT DISTINCT '"' || substr(e.value ->> 'text', instr(e.value ->> 'text', ':') + 1) || '"' AS name
+    FROM json_each(f.decided, '$.nearMisses') m, json_each(m.value, '$.entries') e
+    WHERE m.value ->> 'failed' = 'principal')) AS trusted,
+  (SELECT group_concat(name, ', ') FROM (
+    SELECT DISTINCT e.value ->> 'text' AS name
+    FROM json_each(f.decided, '$.nearMisses') m, json_each(m.value, '$.entries') e
+    WHERE m.value ->> 'failed' = 'action')) AS trustedAction,
+  iif(f.cause = 'open-principal', '*', NULL) AS everyone,
+  iif(f.cause = 'role-missing', n.role, NULL) AS missingRole
+FROM need n
+LEFT JOIN task_definition t ON n.launch_task IS NULL AND t.id = n.subject_id
+LEFT JOIN launch_task lt ON lt.id = n.launch_task
+LEFT JOIN task_definition o ON o.id = lt.task_definition_id
+LEFT JOIN launch l ON l.id = lt.launch
+LEFT JOIN refusal f ON f.id = n.answer
+WHERE n.purpose = 'assume';
+
+-- Whether a caller may hand over each role of a launch. A launch that hands over none has one row without a role, which
+-- passes; one whose roles cannot all be told has one that is unknown. Join `wiring` by launch_task.
+-- `obstacle`: NULL where it is allowed; 'undecided', 'condition', 'boundary', 'scp', 'explicit-deny', 'cross-account', and for
+-- the rest 'no-allow': no policy of the caller allows it. `entry` is the nearest resource that one allows, or the NotResource
+-- (difference 'excluded') that leaves the role out. `session` is how AWS names the caller at work, without the session's name.
+CREATE VIEW pass_role_need AS
+SELECT h.launch_task, p.id AS passed_role, p.slot, p.role, p.role_is, p.role_id, p.origin, n.role_id AS caller_id,
+  CASE
+    WHEN n.decision = 'allowed' OR h.passed_role IS NULL AND h.task_is = 'found' THEN NULL
+    WHEN n.id IS NULL OR n.decision = 'unknown' OR f.cause IN ('credentials', 'dynamic') THEN 'undecided'
+    WHEN n.decision = 'conditional' OR f.cause = 'condition' THEN 'condition'
+    WHEN f.layer IN ('boundary', 'scp') THEN f.layer
+    WHEN f.cause = 'deny' THEN 'explicit-deny'
+    WHEN f.cause = 'cross-account' THEN 'cross-account'
+    ELSE 'no-allow'
+  END AS obstacle,
+  CASE
+    WHEN h.passed_role IS NULL AND h.task_is = 'found' THEN 'pass'
+    WHEN f.cause IN ('credentials', 'dynamic') THEN 'unknown'
+    ELSE coalesce(n.verdict, 'unknown')
+  END AS verdict,
+  f.layer, f.cause, coalesce(f.action, 'iam:PassRole') AS action, f.resource, f.decided, f.deniedBy, f.documents, f.entry,
+  f.difference,
+  f.conditionKey, f.conditionOperator, f.conditionValue, f.requestValue, iif(f.layer = 'boundary', c.boundary, NULL) AS boundary,
+  replace(substr(c.arn, 1, instr(c.arn, ':role/')), ':iam:', ':sts:') || 'assumed-role/' || c.name AS session
+FROM (
+  SELECT launch_task, id AS passed_role, NULL AS task_is FROM passed_role
+  UNION ALL
+  SELECT t.id, NULL, t.task_is FROM launch_task t
+  WHERE (SELECT count(*) FROM passed_role p WHERE p.launch_task = t.id) < iif(t.task_is = 'found', 1, 2)
+) h
+LEFT JOIN passed_role p ON p.id = h.passed_role
+LEFT JOIN need n ON n.purpose = 'pass-role' AND n.passed_role = h.passed_role
+LEFT JOIN refusal f ON f.id = n.answer
+LEFT JOIN role c ON c.id = n.role_id;

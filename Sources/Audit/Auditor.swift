@@ -37,7 +37,11 @@ public struct Auditor {
   private let language: String
   private let logger: Logger?
 
+  /// Makes an auditor of a store by the checks of a library.
+  ///
   /// - Parameters:
+  ///   - store: where the record is.
+  ///   - library: the checks.
   ///   - now: the time of the run, RFC 3339 UTC.
   ///   - tool: `rolecall 0.1.0`.
   ///   - language: of the report, `en` or `ja`.
@@ -56,7 +60,10 @@ public struct Auditor {
 
   /// Reads exports into the record, all in one transaction.
   ///
-  /// - Parameter strict: whether one bad file ends it all.
+  /// - Parameters:
+  ///   - sources: the exports.
+  ///   - strict: whether one bad file ends it all.
+  /// - Returns: what was read.
   /// - Throws: `ImportError`, `StoreError`.
   public func importExports(_ sources: [ExportSource], strict: Bool = false) throws -> Imported {
     logger?.info("reading exports")
@@ -93,6 +100,7 @@ public struct Auditor {
   /// Puts the checks to the inventory and records the run.
   ///
   /// - Parameter imported: what was just imported; nil to audit what the record holds.
+  /// - Returns: the run and its report.
   /// - Throws: `StoreError`.
   public func audit(_ imported: Imported?) throws -> Outcome {
     guard let latest = try imported?.number ?? store.latestImport() else {

@@ -75,7 +75,7 @@ struct Remarks {
 
   /// What decisions rest on and an import did not hold, though an earlier one of the same account did.
   ///
-  /// - Parameter scopes: those of the import.
+  /// `all` are the scopes of the record, `scopes` those of the import.
   static func earlier(_ all: [ScopeImport], beside scopes: [StoreScope]) -> [Earlier] {
     let held = Set(scopes)
     let areas = Set(scopes.map { [$0.account, $0.region] } + scopes.map { [$0.account, ""] })

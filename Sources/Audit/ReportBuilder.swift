@@ -8,7 +8,7 @@ public struct ReportBuilder {
   private let store: Store
   private let language: String
 
-  /// - Parameter language: `en` or `ja`.
+  /// Makes reports of the runs of a store in a language, `en` or `ja`.
   public init(_ store: Store, language: String = "en") {
     self.store = store
     self.language = language

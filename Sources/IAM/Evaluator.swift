@@ -22,7 +22,8 @@ struct Evaluator {
   func isUnderResourceControl(
     _ request: borrowing Request, _ policies: borrowing PolicySet
   ) -> Bool {
-    !isServiceLinked(request, policies) && ServiceRules.resourceControlApplies(to: request)
+    !isServiceLinked(request, policies)
+      && ServiceRules.resourceControlReach(request, interpretation) != .no
   }
 
   private func isServiceLinked(

@@ -18,6 +18,12 @@ public struct Interpretation: Hashable, Sendable {
     self.wildcardServiceMatches = wildcardServiceMatches
   }
 
+  /// Whether some of it is left open, so that the answer has to be as well.
+  var leavesOpen: Bool {
+    openPrincipalAdmitsServices == nil || namedSessionIsTheCaller == nil
+      || wildcardServiceMatches == nil
+  }
+
   /// Leaves open what is not documented.
   public static let audit = Interpretation(
     openPrincipalAdmitsServices: nil, namedSessionIsTheCaller: nil, wildcardServiceMatches: nil)

@@ -27,15 +27,27 @@ enum ServiceRules {
   }
 
   /// Whether resource control policies reach the request's service.
+  ///
+  /// AWS adds services to those that it began with, so for most others an audit leaves it open. Passing roles and starting
+  /// tasks are decided without them.
   /// See https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#rcp-supported-services
-  static func resourceControlApplies(to request: borrowing Request) -> Bool {
-    let service = request.actionText.bytes.prefix { $0 != UInt8(ascii: ":") }
-    return resourceControlServices.contains(String(decoding: service, as: UTF8.self))
+  static func resourceControlReach(
+    _ request: borrowing Request, _ interpretation: Interpretation
+  ) -> Truth {
+    let service = String(
+      decoding: request.actionText.bytes.prefix { $0 != UInt8(ascii: ":") }, as: UTF8.self)
+    if firstResourceControlServices.contains(service) { return .yes }
+    if unreachedServices.contains(service) { return .no }
+    if interpretation.leavesOpen { return .unknown }
+    return Truth(laterResourceControlServices.contains(service))
   }
 
-  private static let resourceControlServices: Set<String> = [
-    "aoss", "cognito-identity", "cognito-idp", "dynamodb", "ecr", "kms", "logs", "s3",
-    "secretsmanager", "sqs", "sts",
+  private static let firstResourceControlServices: Set<String> = [
+    "kms", "s3", "secretsmanager", "sqs", "sts",
+  ]
+  private static let unreachedServices: Set<String> = ["ecs", "iam"]
+  private static let laterResourceControlServices: Set<String> = [
+    "aoss", "cognito-identity", "cognito-idp", "dynamodb", "ecr", "logs",
   ]
 
   private static let callerIdentity = RequestText(Array("sts:getcalleridentity".utf8))

@@ -43,6 +43,7 @@ extension CompiledPolicy {
   ) -> Truth {
     guard let resources = statement.resources else { return Truth(layer.namesPrincipals) }
     var truth = Truth.no
+    var isUnresolved = false
     for index in resources.range {
       let pattern = patterns[index]
       if pattern.shortness != .complete, !pattern.shortness.isAccepted(in: layer) {
@@ -52,7 +53,7 @@ extension CompiledPolicy {
       var one: Truth
       if pattern.kind == .variable || request.resourceIsPattern {
         guard let slow = matchesSlowly(pattern, request) else {
-          if resources.isNegated { return .no }
+          isUnresolved = true
           continue
         }
         one = slow
@@ -65,7 +66,15 @@ extension CompiledPolicy {
       truth = truth.or(one)
       if truth == .yes { break }
     }
-    return resources.isNegated ? !truth : truth
+    if resources.isNegated {
+      truth = !truth
+      // Whether what does not resolve excludes nothing or everything is not documented; a Deny may therefore apply.
+      if isUnresolved {
+        truth = truth.and(statement.isDeny && interpretation.leavesOpen ? .unknown : .no)
+      }
+    }
+    return layer == .rcp
+      ? truth.and(ServiceRules.resourceControlReach(request, interpretation)) : truth
   }
 
   /// Matches an entry with variables, or any entry against a pattern; nil where a variable has no value.

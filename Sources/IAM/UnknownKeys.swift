@@ -77,6 +77,7 @@ extension Evaluation {
       for test in assessment.tests where test.truth(in: context) == .unknown {
         found += test.unknownKeys(in: context)
       }
+      others.formUnion(assessment.unresolvedExclusions(in: context))
       for key in found {
         switch context[key] {
         case .unknown: keys.insert(key)
@@ -84,7 +85,7 @@ extension Evaluation {
         case .absent, .values: break
         }
       }
-      if assessment.resource == .unknown,
+      if assessment.resource == .unknown, assessment.unresolvedExclusions(in: context).isEmpty,
         request.resourceIsPattern || !found.contains(where: assessment.resourceVariables.contains)
       {
         others.insert(Self.resourceName)
@@ -105,6 +106,18 @@ extension Evaluation.Assessment {
     return resources.range.map { compiled.patterns[$0] }.filter { $0.kind == .variable }.map {
       compiled.variableTexts[Int($0.start)]
     }
+  }
+
+  /// The names of variables in a NotResource that stand for nothing, or for several values.
+  func unresolvedExclusions(in context: RequestContext) -> [String] {
+    guard resource == .unknown, statement.resources?.isNegated == true else { return [] }
+    return resourceTexts.flatMap(\.variables).filter {
+      switch context[$0.key] {
+      case .absent: $0.fallback == nil
+      case .values(let values): values.count != 1
+      case .pattern, .unknown: false
+      }
+    }.map(\.key.name)
   }
 
   var resourceVariables: [ContextKey] {

@@ -30,7 +30,9 @@ extension Finding {
   var layer: String? { text("layer") }
   /// The ARN of the permissions boundary, where it is what refuses.
   var boundary: String? { text("boundary") }
-  /// Whether its trigger is switched off, so that it fails once somebody switches it on. SQL gives 1 or nothing.
+  /// Whether its trigger is switched off, so that it fails once somebody switches it on.
+  ///
+  /// SQL gives 1 or nothing.
   var isLatent: Bool { Self.truth(evidence["latent"]) ?? false }
 
   // Members of the evaluator's reason (`Decision.canonicalReason`), which the check's column `decided` lifts in.

@@ -37,7 +37,9 @@ struct ClusterDirectory {
 
   var all: [Cluster] { byArn.values.sorted { $0.id < $1.id } }
 
-  /// The ARN that a launch means by a name; nil where the name is not static. No name means the cluster `default`.
+  /// The ARN that a launch means by a name; nil where the name is not static.
+  ///
+  /// No name means the cluster `default`.
   func arn(of name: Scalar, partition: String, account: String, region: String) -> String? {
     switch name {
     case .pattern, .dynamic: return nil

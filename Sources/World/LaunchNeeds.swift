@@ -22,9 +22,10 @@ final class LaunchNeeds {
     self.tables = tables
   }
 
-  /// - Parameters:
-  ///   - task: what the launch starts; nil where that cannot be told.
-  ///   - caller: the role that calls RunTask, and its name; nil where only a running state machine knows it.
+  /// Writes down what one launch needs.
+  ///
+  /// `task` is what it starts, nil where that cannot be told; `caller` and `callerName` are the role that calls RunTask, nil
+  /// where only a running state machine knows it.
   func write(
     _ launch: Launch, _ launchTask: Int64, _ task: TaskDefinition?,
     caller: RoleDirectory.Resolution?, callerName: String?

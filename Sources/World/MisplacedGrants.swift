@@ -36,7 +36,7 @@ final class MisplacedGrants {
 
   /// Writes down what sits on the role of a rule or schedule that starts a task definition.
   ///
-  /// - Parameter taskRole: the role that the launch puts in place of the task definition's.
+  /// `taskRole` is the role that the launch puts in place of the task definition's.
   func findOnCaller(
     _ role: Role, of task: TaskDefinition, launch: Int64, taskRole: Scalar
   ) throws {

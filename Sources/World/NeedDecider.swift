@@ -69,9 +69,8 @@ final class NeedDecider {
 
   /// Whether a service may assume a role.
   ///
-  /// - Parameters:
-  ///   - services: names of the service, any of which will do: the global one first.
-  ///   - sourceArn: what the service sends, or a pattern of it.
+  /// `services` are names of the service, any of which will do, the global one first; `sourceArn` is what the service sends,
+  /// or a pattern of it.
   func assume(
     _ role: RoleDirectory.Resolution, name: String, services: [String], sourceArn: String,
     sourceAccount: String

@@ -41,7 +41,9 @@ struct ResourceName: Hashable {
     self.resource = resource
   }
 
-  /// The account in an ARN; nil if the text is none. Cheaper than taking all of it apart.
+  /// The account in an ARN; nil if the text is none.
+  ///
+  /// Cheaper than taking all of it apart.
   static func account(of arn: String) -> Substring? {
     guard arn.utf8.starts(with: "arn:".utf8) else { return nil }
     var rest = arn.utf8[...]

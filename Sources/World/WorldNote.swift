@@ -1,11 +1,13 @@
-/// Something in the record that the world could not make sense of, or only half: a policy that is none, a definition that
-/// is not valid Amazon States Language. Questions that rest on it are answered `unknown`.
+/// Something in the record that the world could not make sense of, or only half.
+///
+/// It may be a policy that is none, or a definition that is not valid Amazon States Language. Questions that rest on it are
+/// answered `unknown`.
 public struct WorldNote: Hashable, Sendable {
   /// The ARN of the resource.
   public var resource: String
   /// The account whose export shows the resource; nil: the one in its ARN.
   public var account: String?
-  /// `trust`, `inline:NAME`, `document`, `definition` …
+  /// As the record names it: `trust`, `inline:NAME`, `document`, `definition`, `content`.
   public var aspect: String
   /// RFC 6901, in the document.
   public var pointer: String

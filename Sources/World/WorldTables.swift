@@ -125,7 +125,7 @@ struct WorldTables {
     try answers.run(principal, action, resource, context, layer, cause, reason)
   }
 
-  /// - Parameter role: the role asked about: the caller of 'pass-role', the role assumed of 'assume'.
+  /// Writes a need; `role` is the role asked about: the caller of 'pass-role', the role assumed of 'assume'.
   func need(
     _ purpose: String, subject: Int64, launchTask: Int64? = nil, passedRole: Int64? = nil,
     slot: String, role: String, roleID: Int64?, _ answer: NeedDecider.Answer

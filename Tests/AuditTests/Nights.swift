@@ -66,7 +66,7 @@ final class Nights {
   func world() throws -> [[String]] {
     try [
       "scope", "role", "task_definition", "cluster", "launch", "launch_task", "passed_role",
-      "answer", "need", "misplaced_grant", "wiring", "assumption",
+      "answer", "need", "misplaced_grant", "wiring", "refusal", "assumption", "pass_role_need",
     ].map(dump)
   }
 }

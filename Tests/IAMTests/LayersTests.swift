@@ -182,6 +182,10 @@ struct LayersTests {
     #expect(decide(policies).outcome == .explicitlyDenied)
     let pass = policies.decide(request("iam:PassRole", "arn:aws:iam::123456789012:role/x"))
     #expect(pass.outcome == .allowed)
+    let later = request("ecr:BatchGetImage", "arn:aws:ecr:eu-west-1:123456789012:repository/x")
+    #expect(policies.decide(later).outcome == .conditional)
+    #expect(policies.decide(later, as: .simulation).outcome == .explicitlyDenied)
+    #expect(PolicySet(identity: [allow], resourceControl: [[]]).decide(later).outcome == .allowed)
   }
 
   @Test("cannot refuse sts:GetCallerIdentity, nor allow changing what AWS owns")

@@ -115,4 +115,25 @@ struct VariablesTests {
     #expect(near.conditionalOn == ["aws:username"])
     #expect(far.outcome == .implicitlyDenied)
   }
+
+  @Test(
+    "that stand for nothing leave a Deny with NotResource open in an audit, if no other entry matches"
+  )
+  func unresolvedExclusion() throws {
+    let policies = PolicySet(identity: [
+      try allowEverything(),
+      try policy(
+        statements: """
+          {"Effect": "Deny", "Action": "*",
+           "NotResource": ["arn:aws:s3:::b/${aws:username}/*", "arn:aws:s3:::shared/*"]}
+          """, named: "home"),
+    ])
+    let home = request("s3:GetObject", "arn:aws:s3:::b/bob/x")
+    let decision = policies.decide(home)
+    #expect(decision.outcome == .conditional)
+    #expect(decision.conditionalOn == ["aws:username"])
+    #expect(policies.decide(home, as: .simulation).outcome == .allowed)
+    let shared = request("s3:GetObject", "arn:aws:s3:::shared/x")
+    #expect(policies.decide(shared).outcome == .allowed)
+  }
 }

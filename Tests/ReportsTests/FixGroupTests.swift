@@ -32,6 +32,7 @@ struct FixGroupTests {
   func severalStatements() throws {
     var findings = [Mending.misplaced("s3:GetObject"), Mending.misplaced("s3:PutObject")]
     for i in findings.indices {
+      findings[i].remediation.text = "Move it."
       let action = findings[i].evidence["action"] ?? nil
       findings[i].remediation.policy = [
         "Statement": [["Sid": "Same", "Effect": "Allow", "Action": action, "Resource": "*"]]

@@ -13,10 +13,7 @@ SELECT w.subject, w.locator, '' AS key, w.verdict, w.latent,
   CASE w.verdict WHEN 'unknown' THEN 'compat.undecided' WHEN 'conditional' THEN 'compat.no-capacity' END AS code,
   w.callerRole, w.taskDefinition, w.cluster, w.runs_on AS launchType, w.runs_on_why AS launchTypeFrom,
   iif(w.runs_on_is = 'dynamic', w.runs_on_why, NULL) AS computedLaunchType,
-  iif(w.runs_on_is <> 'dynamic' AND w.cluster_is IN ('dynamic', 'pattern'), w.cluster, NULL) AS computedCluster,
-  iif(w.cluster_is IN ('static', 'absent') AND (w.cluster_id IS NULL OR w.hasInstances IS NULL), w.cluster, NULL) AS unreadCluster,
-  iif(w.launch_type_is = 'absent', 1, NULL) AS launchTypeOmitted,
-  iif(w.source = 'states', w.subject, NULL) AS stateMachine,
-  iif(w.source = 'events', w.subject, NULL) AS rule,
-  iif(w.source = 'scheduler', w.subject, NULL) AS schedule
+  iif(w.runs_on_is <> 'dynamic', w.computedCluster, NULL) AS computedCluster, w.unreadCluster, w.missingCluster,
+  iif(w.runs_on_is = 'static' AND w.cluster_id IS NOT NULL AND w.hasInstances IS NULL, w.cluster, NULL) AS uncountedCluster,
+  iif(w.launch_type_is = 'absent', 1, NULL) AS launchTypeOmitted, w.stateMachine, w.rule, w.schedule
 FROM judged w;

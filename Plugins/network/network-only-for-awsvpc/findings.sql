@@ -9,13 +9,8 @@ WITH judged AS (
 )
 SELECT w.subject, w.locator, coalesce(w.family, '') AS key, w.latent, w.code,
   CASE WHEN w.code IS NULL THEN 'pass' WHEN w.code = 'network.undecided' THEN 'unknown' ELSE 'fail' END AS verdict,
-  w.callerRole,
-  w.taskDefinition,
-  iif(w.task_is IN ('dynamic', 'pattern'), w.task_definition, NULL) AS computedTaskDefinition,
-  iif(w.task_is = 'unread', w.task_definition, NULL) AS unreadTaskDefinition,
-  iif(w.task_is IN ('missing', 'inactive', 'absent'), coalesce(w.task_definition, ''), NULL) AS missingTaskDefinition,
+  w.callerRole, w.taskRole AS role, iif(w.taskRole IS NULL, NULL, 'task') AS slot,
+  w.taskDefinition, w.computedTaskDefinition, w.unreadTaskDefinition, w.missingTaskDefinition, w.taskDefinitionAbsent,
   w.network_mode AS networkMode, w.cluster, w.runs_on AS launchType, iif(w.network_is = 'dynamic', 1, NULL) AS computedNetwork,
-  iif(w.source = 'states', w.subject, NULL) AS stateMachine,
-  iif(w.source = 'events', w.subject, NULL) AS rule,
-  iif(w.source = 'scheduler', w.subject, NULL) AS schedule
+  w.stateMachine, w.rule, w.schedule
 FROM judged w;

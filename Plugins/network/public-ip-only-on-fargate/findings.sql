@@ -12,17 +12,12 @@ WITH judged AS (
 )
 SELECT w.subject, w.locator, coalesce(w.family, '') AS key, w.verdict, w.latent,
   CASE w.verdict WHEN 'pass' THEN NULL WHEN 'unknown' THEN 'network.undecided' ELSE 'network.public-ip-ec2' END AS code,
-  w.callerRole,
-  w.taskDefinition,
-  iif(w.task_is IN ('dynamic', 'pattern'), w.task_definition, NULL) AS computedTaskDefinition,
-  iif(w.task_is = 'unread', w.task_definition, NULL) AS unreadTaskDefinition,
-  iif(w.task_is IN ('missing', 'inactive', 'absent'), coalesce(w.task_definition, ''), NULL) AS missingTaskDefinition,
+  w.callerRole, w.taskRole AS role, iif(w.taskRole IS NULL, NULL, 'task') AS slot,
+  w.taskDefinition, w.computedTaskDefinition, w.unreadTaskDefinition, w.missingTaskDefinition, w.taskDefinitionAbsent,
   w.network_mode AS networkMode, w.cluster, w.runs_on AS launchType, w.runs_on_why AS launchTypeFrom,
   iif(w.runs_on = 'FARGATE', w.runs_on_why, NULL) AS fargateFrom, nullif(w.public_ip_is <> 'static', 0) AS computedPublicIp,
   iif(w.runs_on_is = 'dynamic', w.runs_on_why, NULL) AS computedLaunchType,
-  iif(w.runs_on_is = 'unread', w.cluster, NULL) AS unreadCluster,
-
-  iif(w.source = 'states', w.subject, NULL) AS stateMachine,
-  iif(w.source = 'events', w.subject, NULL) AS rule,
-  iif(w.source = 'scheduler', w.subject, NULL) AS schedule
+  iif(w.runs_on_is = 'unread', w.computedCluster, NULL) AS computedCluster,
+  iif(w.runs_on_is = 'unread', w.unreadCluster, NULL) AS unreadCluster,
+  iif(w.runs_on_is = 'unread', w.missingCluster, NULL) AS missingCluster, w.stateMachine, w.rule, w.schedule
 FROM judged w;

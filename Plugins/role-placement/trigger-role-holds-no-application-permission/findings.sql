@@ -13,18 +13,18 @@ SELECT w.subject, '' AS locator, coalesce(w.callerRole, '') || coalesce(' ' || g
     WHEN g.id IS NOT NULL AND g.task_role_has IS NULL THEN 'placement.undecided'
   END AS code,
   w.latent, w.callerRole, w.callerRole AS role, 'caller' AS slot,
-  iif(w.callerRole IS NULL, w.subject, NULL) AS callerAbsent,
-  iif(coalesce(r.policies_read, 0) = 0, w.callerRole, NULL) AS unreadRole,
-  w.taskDefinition,
-  iif(w.task_is IN ('dynamic', 'pattern'), w.task_definition, NULL) AS computedTaskDefinition,
-  iif(w.task_is = 'unread', w.task_definition, NULL) AS unreadTaskDefinition,
-  iif(w.task_is IN ('missing', 'inactive', 'absent'), coalesce(w.task_definition, ''), NULL) AS missingTaskDefinition,
-  iif(w.source = 'events', w.subject, NULL) AS rule, iif(w.source = 'scheduler', w.subject, NULL) AS schedule,
-  g.action, g.resource, g.policy AS grantedBy, g.sid, coalesce(tn.role, g.task_role) AS taskRole,
+  iif(w.caller_is = 'absent', w.subject, NULL) AS callerAbsent,
+  iif(w.caller_is = 'missing', w.callerRole, NULL) AS missingRole,
+  iif(w.caller_is <> 'missing' AND coalesce(r.policies_read, 0) = 0, w.callerRole, NULL) AS unreadRole,
+  w.taskDefinition, w.computedTaskDefinition, w.unreadTaskDefinition, w.missingTaskDefinition, w.taskDefinitionAbsent, w.rule, w.schedule,
+  g.action, g.resource, g.policy AS grantedBy, g.sid, w.taskRole,
+  iif(g.id IS NOT NULL AND g.task_role_has IS NULL AND tp.role_is = 'dynamic', tp.role, NULL) AS computedTaskRole,
+  iif(g.id IS NOT NULL AND g.task_role_has IS NULL AND tp.role_is = 'missing', tp.role, NULL) AS missingTaskRole,
+  iif(g.id IS NOT NULL AND g.task_role_has IS NULL AND tp.role_is IN ('unread', 'found'), tp.role, NULL) AS unreadTaskRole,
   replace(substr(tr.arn, 1, instr(tr.arn, ':role/')), ':iam:', ':sts:') || 'assumed-role/' || tr.name AS session
 FROM wiring w
 LEFT JOIN role r ON r.id = w.caller_id
 LEFT JOIN misplaced_grant g ON g.launch = w.launch AND g.slot = 'caller'
-LEFT JOIN need tn ON tn.purpose = 'assume' AND tn.slot = 'task' AND tn.subject_id = w.task_id AND tn.launch_task IS NULL
-LEFT JOIN role tr ON tr.id = tn.role_id
+LEFT JOIN passed_role tp ON tp.launch_task = w.launch_task AND tp.slot = 'task'
+LEFT JOIN role tr ON tr.id = tp.role_id
 WHERE w.source IN ('events', 'scheduler');

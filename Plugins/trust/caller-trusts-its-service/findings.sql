@@ -1,38 +1,13 @@
 -- Subject: every state machine, rule and schedule that starts tasks, with the role that its service assumes for it.
 -- The targets of a rule have a role each, so their locator is the target's id.
-SELECT l.subject, l.locator, '' AS key, n.verdict, l.enabled = 0 AS latent,
-  CASE
-    WHEN n.decision = 'allowed' THEN NULL
-    WHEN n.decision = 'unknown' THEN 'trust.undecided'
-    WHEN a.cause = 'deny' THEN 'trust.deny'
-    WHEN a.cause = 'open-principal' AND json_extract(a.reason, '$.statements[0].effect') = 'Allow' THEN 'trust.open-principal'
-    WHEN EXISTS (
-      SELECT * FROM json_each(a.reason, '$.nearMisses') m, json_each(m.value, '$.conditions') c
-      WHERE lower(json_extract(c.value, '$.key')) IN ('aws:sourcearn', 'aws:sourceaccount')) THEN 'trust.source-condition'
-    WHEN json_extract(a.reason, '$.statements[0].effect') = 'Deny' THEN 'trust.deny'
-    ELSE 'trust.caller'
-  END AS code,
-  n.role, n.slot,
-  iif(l.source = 'states', l.subject, NULL) AS stateMachine,
-  iif(l.source = 'events', l.subject, NULL) AS rule,
-  iif(l.source = 'scheduler', l.subject, NULL) AS schedule,
-  a.action, a.principal AS service, a.layer,
-  json_extract(a.context, '$."aws:SourceArn"') AS sourceArn, json_extract(a.context, '$."aws:SourceAccount"') AS sourceAccount,
-  nullif(json_extract(a.reason, '$.statements[0].policy'), 'trust') AS deniedBy, json_extract(a.reason, '$.statements[0].sid') AS sid,
-  (SELECT replace(group_concat(DISTINCT replace(replace(json_extract(e.value, '$.text'), 'Service:', ''), 'AWS:', '')), ',', ', ')
-    FROM json_each(a.reason, '$.nearMisses') m, json_each(m.value, '$.entries') e
-    WHERE json_extract(m.value, '$.failed') = 'principal') AS trusted,
-  (SELECT replace(group_concat(DISTINCT json_extract(e.value, '$.text')), ',', ', ')
-    FROM json_each(a.reason, '$.nearMisses') m, json_each(m.value, '$.entries') e
-    WHERE json_extract(m.value, '$.failed') = 'action') AS trustedAction,
-  json_extract(a.reason, '$.nearMisses[0].conditions[0].key') AS conditionKey,
-  json_extract(a.reason, '$.nearMisses[0].conditions[0].operator') AS conditionOperator,
-  json_extract(a.reason, '$.nearMisses[0].conditions[0].policy[0]') AS conditionValue,
-  coalesce(json_extract(a.reason, '$.nearMisses[0].conditions[0].request[0]'),
-    json_extract(a.reason, '$.nearMisses[0].conditions[0].request.pattern')) AS requestValue,
-  iif(a.cause = 'open-principal', '*', NULL) AS everyone, iif(a.cause = 'role-missing', 1, NULL) AS roleMissing, a.reason AS decided
-FROM need n
-JOIN (SELECT subject_id, source, subject, caller, iif(source = 'events', locator, '') AS locator, max(enabled) AS enabled
-  FROM launch GROUP BY subject_id, caller, 5) l ON l.subject_id = n.subject_id AND l.caller = n.role
-LEFT JOIN answer a ON a.id = n.answer
-WHERE n.purpose = 'assume' AND n.slot = 'caller';
+SELECT x.subject, iif(x.source = 'events', l.locator, '') AS locator, '' AS key, x.verdict, x.latent,
+  iif(x.obstacle = 'no-allow', 'trust.caller', 'trust.' || x.obstacle) AS code,
+  x.role, x.slot,
+  iif(x.source = 'states', x.subject, NULL) AS stateMachine,
+  iif(x.source = 'events', x.subject, NULL) AS rule,
+  iif(x.source = 'scheduler', x.subject, NULL) AS schedule,
+  x.action, x.service, x.layer, x.sourceArn, x.sourceAccount, x.deniedBy, x.sid, x.trusted, x.trustedAction,
+  x.conditionKey, x.conditionOperator, x.conditionValue, x.requestValue, x.everyone, x.missingRole, x.documents, x.decided
+FROM assumption x
+JOIN launch l ON l.id = x.launch OR (x.source = 'events' AND l.subject_id = x.subject_id AND l.service_role = x.role)
+WHERE x.slot = 'caller';
