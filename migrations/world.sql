@@ -253,7 +253,7 @@ SELECT n.id, n.subject_id, n.slot, n.launch_task, n.role_id, n.role, n.decision,
   json_extract(f.context, '$."aws:SourceArn"') AS sourceArn, json_extract(f.context, '$."aws:SourceAccount"') AS sourceAccount,
   f.conditionKey, f.conditionOperator, f.conditionValue, f.requestValue,
   (SELECT group_concat(name, ', ') FROM (
-    SELECT DISTINCT '"' || substr(e.value ->> 'text', instr(e.value ->> 'text', ':') + 1) || '"' AS name
+    SELECT DISTINCT '`' || substr(e.value ->> 'text', instr(e.value ->> 'text', ':') + 1) || '`' AS name
     FROM json_each(f.decided, '$.nearMisses') m, json_each(m.value, '$.entries') e
     WHERE m.value ->> 'failed' = 'principal')) AS trusted,
   (SELECT group_concat(name, ', ') FROM (

@@ -34,7 +34,9 @@ public struct CheckManifest: Sendable {
   /// The manifest as it is recorded: canonical JSON.
   public var canonical: String
 
-  /// - Parameter path: names the file in errors.
+  /// Reads the text of `check.json`; errors name it by its path.
+  ///
+  /// - Throws: `CheckError` for the first thing that is not as it should be.
   public init(text: String, path: String) throws(CheckError) {
     let root: JSONValue
     do throws(JSONError) {

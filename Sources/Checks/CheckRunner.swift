@@ -29,8 +29,10 @@ public struct CheckRunner: Sendable {
   /// Runs one check.
   ///
   /// - Parameters:
+  ///   - check: the check.
   ///   - wanted: findings that are open; those of them that pass now are told.
   ///   - isInScope: whether the run is about a subject, by its ARN; rows about others are left out. nil: it is about all.
+  /// - Returns: what the check did; one that fails or is cut off says so in its result.
   public func run(
     _ check: Check, wanted: Set<FindingIdentity>, isInScope: ((String) -> Bool)? = nil
   ) -> CheckOutcome {
@@ -57,8 +59,10 @@ public struct CheckRunner: Sendable {
       passed: isComplete ? rows.passed : [])
   }
 
-  /// Reads what a query returns: all of the rows that do not pass, and of those that do, which are most, no more than is
-  /// needed. SQLite works out only the columns that are asked for, which makes a pass cheap.
+  /// Reads what a query returns.
+  ///
+  /// All of the rows that do not pass are read and, of those that do, which are most, no more than is needed. SQLite works
+  /// out only the columns that are asked for, which makes a pass cheap.
   private func read(_ check: Check, _ db: Database, _ rows: inout CheckRows) throws {
     let whole = try db.makeStatement(sql: check.sql)
     for name in Self.parameters(of: whole) where check.manifest.parameters[name] == nil {

@@ -9,9 +9,9 @@ public final class FindingText {
   private let language: String
   private var templates: [String: MustacheTemplate] = [:]
 
-  /// - Parameters:
-  ///   - manifest: canonical JSON, as it was recorded with the finding.
-  ///   - language: `en` or `ja`.
+  /// Takes a manifest, canonical JSON as it was recorded with the finding, and a language, `en` or `ja`.
+  ///
+  /// - Throws: `CheckError` for a manifest that cannot be read.
   public init(manifest: String, language: String) throws(CheckError) {
     self.manifest = try CheckManifest(text: manifest, path: "check.json")
     self.language = language

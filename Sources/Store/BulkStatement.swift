@@ -1,8 +1,9 @@
 public import GRDB
 public import GRDBSQLite
 
-/// A statement that is run many thousand times: values go to SQLite as they are, without a detour through rows of
-/// boxed values. For anything that runs seldom, GRDB's own statements are the ones to use.
+/// A statement that is run many thousand times.
+///
+/// Values go to SQLite as they are, without a detour through rows of boxed values. For anything that runs seldom, GRDB's own statements are the ones to use.
 public final class BulkStatement {
   private let statement: Statement
   @usableFromInline let connection: SQLiteConnection?

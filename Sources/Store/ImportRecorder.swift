@@ -133,7 +133,11 @@ public final class ImportRecorder {
   /// Ends the resources that a complete export does not show any more, remembers those that an incomplete one did not
   /// show, and writes down what was covered.
   ///
-  /// - Parameter notes: canonical JSON, a list.
+  /// - Parameters:
+  ///   - coverage: what was covered, each scope once.
+  ///   - files: how many files were looked at.
+  ///   - notes: canonical JSON, a list.
+  /// - Throws: `DatabaseError`.
   public func finish(coverage: [ScopeCoverage], files: Int, notes: String) throws {
     let complete = Dictionary(
       coverage.map { ($0.scope, $0.complete) }, uniquingKeysWith: { $0 && $1 })

@@ -6,12 +6,16 @@ extension Store {
   ///
   /// - Parameters:
   ///   - importNumber: the import whose inventory the checks saw.
-  ///   - scopes: what the run is about; findings elsewhere are left alone.
+  ///   - started: when, RFC 3339 UTC.
+  ///   - tool: which program, `rolecall 0.1.0`.
   ///   - configuration: canonical JSON.
   ///   - remarks: canonical JSON: what the report is to say of notes and assumptions.
+  ///   - scopes: what the run is about; findings elsewhere are left alone.
+  ///   - outcomes: what each check did.
   ///   - unreadable: the ARNs of what could not be understood, or not all of it; nothing about it is resolved because it
   ///     was not found.
   /// - Returns: the run's number.
+  /// - Throws: `StoreError`.
   public func recordRun(
     importNumber: Int64, started: String, tool: String, configuration: String, remarks: String,
     scopes: [ScopeCoverage], outcomes: [CheckOutcome], unreadable: Set<String> = []

@@ -1,6 +1,6 @@
 /// What an export says of one resource: the aspects that it prints, each as canonical JSON.
 public struct ResourceState: Sendable {
-  /// `role`, `state-machine` …
+  /// `role`, `state-machine` and so on.
   public var kind: String
   public var arn: String
   public var account: String

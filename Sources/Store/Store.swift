@@ -56,12 +56,12 @@ public final class Store: Sendable {
       try Self.makePrivateFile(file)
       path = file
     case (.file(let file), .read):
-      guard access_(file, R_OK) else { throw StoreError.missing(file) }
+      guard isAccessible(file, R_OK) else { throw StoreError.missing(file) }
       try Self.refuseOther(file)
       lock = nil
       let folder = Self.folder(of: file)
       path =
-        access_(folder, W_OK) && access_(file, W_OK)
+        isAccessible(folder, W_OK) && isAccessible(file, W_OK)
         ? file : "file:\(Self.uriEncoded(file))?immutable=1"
     }
     do {
@@ -206,4 +206,4 @@ public final class Store: Sendable {
 }
 
 /// Whether a path is accessible in that way.
-private func access_(_ path: String, _ mode: Int32) -> Bool { access(path, mode) == 0 }
+private func isAccessible(_ path: String, _ mode: Int32) -> Bool { access(path, mode) == 0 }

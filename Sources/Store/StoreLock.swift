@@ -11,7 +11,7 @@
 final class StoreLock: Sendable {
   private let descriptor: Int32
 
-  /// - Parameter wait: seconds to wait for another writer.
+  /// Waits for the lock beside a store's file, at most that many seconds.
   init(beside file: String, wait: Double) throws {
     let path = file + ".lock"
     descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)

@@ -40,22 +40,22 @@ final class PolicyLibrary {
   func passRolePolicies(of role: Role) throws -> PolicySet {
     if let known = sets[role.id] { return known }
     if sets.count > 1000 { sets.removeAll() }
-    let set = try policies(of: role, concerning: "iam")
+    let set = try policies(of: role)
     sets[role.id] = set
     return set
   }
 
   /// All that speaks about whether a role may assume another one, the trust policy of that one included.
   func assumeRolePolicies(of role: Role, target: Role) throws -> PolicySet {
-    var set = try policies(of: role, concerning: "sts")
+    var set = try policies(of: role)
     set.resourceControl = organization.resourceControl(of: target.account)
     set.resourcePolicy = try trust(of: target)
     return set
   }
 
-  private func policies(of role: Role, concerning service: StaticString) throws -> PolicySet {
+  private func policies(of role: Role) throws -> PolicySet {
     var set = PolicySet()
-    set.identity = try identity(of: role).policies(concerning: service)
+    set.identity = try identity(of: role).all
     if let boundary = role.boundary {
       set.boundary = try RolePolicies([managedPolicy(boundary)], decode: decoder(role)).all
     } else if role.boundaryIs == "unread" {

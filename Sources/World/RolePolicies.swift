@@ -1,13 +1,10 @@
 import IAM
 
 /// The policies of one role, each decoded when a question first rests on it.
-///
-/// Most policies of most roles say nothing about the few things that starting a task needs. The text of a document tells
-/// cheaply whether it can: inventory texts are canonical, so an action stands in them as it is compared.
 final class RolePolicies {
   private struct Entry {
     var name: String
-    /// nil: the document was not exported.
+    /// nil: the document was not exported, or is none.
     var body: [UInt8]?
     var policy: Policy?
   }
@@ -19,18 +16,16 @@ final class RolePolicies {
   private let decode: Decode
 
   init(_ policies: [(name: String, body: [UInt8]?)], decode: @escaping Decode) {
-    entries = policies.map { Entry(name: $0.name, body: $0.body) }
+    entries = policies.map { policy in
+      Entry(
+        name: policy.name, body: policy.body.flatMap { $0.elementsEqual("null".utf8) ? nil : $0 })
+    }
     self.decode = decode
   }
 
   var all: [Policy] { policies { _ in true } }
 
   var hasMissingDocument: Bool { entries.contains { $0.body == nil } }
-
-  /// Those that may say something about actions of a service, and those of which nothing is known.
-  func policies(concerning service: StaticString) -> [Policy] {
-    policies { Self.concerns($0, service) }
-  }
 
   /// Those in whose text one of these words stands, whatever its case, and those of which nothing is known.
   func policies(mentioning words: [[UInt8]]) -> [Policy] {
@@ -53,17 +48,6 @@ final class RolePolicies {
     }
     return wanted
   }
-
-  /// Whether an action of a service, in whatever case, or one for all services stands in a document, or it says what
-  /// actions it is not about.
-  private static func concerns(_ body: [UInt8], _ service: StaticString) -> Bool {
-    contains(body, Array("\"\(service):".utf8)) || contains(body, everyAction)
-      || contains(body, everyFirst) || contains(body, notAction)
-  }
-
-  private static let everyAction = Array(#""action":"*"#.utf8)
-  private static let everyFirst = Array(#""action":["*"#.utf8)
-  private static let notAction = Array(#""notaction""#.utf8)
 
   /// Whether a text holds a word of small letters, whatever the case in the text.
   private static func contains(_ text: [UInt8], _ word: [UInt8]) -> Bool {

@@ -9,7 +9,9 @@ import Store
   import Darwin
 #endif
 
-/// The exit codes of the program. Those from 64 on are those of sysexits.
+/// The exit codes of the program.
+///
+/// Those from 64 on are those of sysexits.
 enum ProgramExit: Int32 {
   case gate = 1
   case incomplete = 2

@@ -6,7 +6,9 @@ import JSON
   import Darwin
 #endif
 
-/// A config.json. Its schema is `docs/config.schema.json`.
+/// A config.json.
+///
+/// Its schema is `docs/config.schema.json`.
 struct ConfigurationFile {
   var path: String
   private var members: [String: JSONValue]

@@ -50,7 +50,8 @@ struct OutputOptions: ParsableArguments {
   func chosen() throws -> Format {
     let known = Format.allCases.map(\.rawValue).joined(separator: ", ")
     guard let format else {
-      guard let output, output != "-" else { return .markdown }
+      let name = output?.split(separator: "/").last ?? ""
+      guard let output, name.dropFirst().contains(".") else { return .markdown }
       guard let format = Format(fileName: output) else {
         throw CommandFailure(
           code: .usage, message: "--output \(output): the ending tells no format",

@@ -1,6 +1,8 @@
 import ArgumentParser
 
-/// The program: one command a file. What a command throws becomes `error:` and `hint:` here, and an exit code.
+/// The program: one command a file.
+///
+/// What a command throws becomes `error:` and `hint:` here, and an exit code.
 @main
 struct Rolecall: ParsableCommand {
   static let version = "0.1.0"
