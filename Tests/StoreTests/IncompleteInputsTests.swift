@@ -71,7 +71,7 @@ struct IncompleteInputsTests {
     let scope = ScopeCoverage(scope: machine.scope, complete: true, count: 1)
     for (outcome, line) in [
       (CheckOutcome.check(), "not-evaluated m fail"),
-      (.check(.found(machine)), "changed m fail"),
+      (.check(.found(machine)), "open m fail"),
       (.check(passed: [.of(machine)]), "resolved m fail"),
     ] {
       let number = try nights.store.importing(machine, role)
