@@ -94,7 +94,7 @@ struct Inventory {
       Int64.fetchAll(
         db,
         sql: """
-          SELECT u.resource FROM unread u JOIN resource r ON r.id = u.resource
+          SELECT u.resource FROM unread u CROSS JOIN resource r ON r.id = u.resource
           WHERE r.kind = ? AND u.import = (SELECT max(c.import) FROM coverage c
             WHERE c.account = r.account AND c.region = r.region
               AND c.kind = iif(r.kind LIKE 'organization-%', 'organization', r.kind))
