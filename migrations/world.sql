@@ -107,7 +107,6 @@ CREATE TABLE launch_task (
   runs_on_is TEXT NOT NULL,
   runs_on_why TEXT NOT NULL
 ) STRICT;
-CREATE INDEX launch_task_launch ON launch_task (launch);
 
 -- A role that such a start hands over, by slot, from the task definition or an override.
 CREATE TABLE passed_role (
@@ -204,7 +203,7 @@ SELECT l.id AS launch, l.source, l.subject_id, l.subject, l.locator, l.account, 
   iif(l.source = 'states', l.subject, NULL) AS stateMachine,
   iif(l.source = 'events', l.subject, NULL) AS rule,
   iif(l.source = 'scheduler', l.subject, NULL) AS schedule
-FROM launch l JOIN launch_task lt ON lt.launch = l.id LEFT JOIN task_definition t ON t.id = lt.task_definition_id;
+FROM launch_task lt CROSS JOIN launch l ON l.id = lt.launch LEFT JOIN task_definition t ON t.id = lt.task_definition_id;
 
 -- Why a question was not allowed, read off the answer's reason; NULL where the reason says nothing of the kind.
 -- `effect`, `deniedBy`, `sid`: the statement that decided. `condition…`: the condition that failed, in a trust policy the one on

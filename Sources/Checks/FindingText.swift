@@ -46,6 +46,13 @@ public final class FindingText {
     guard text.contains("{{") else { return text }
     let template = try templates[text] ?? MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + text)
     templates[text] = template
-    return template.render(names)
+    return template.render(Names(values: names))
   }
+}
+
+/// What a template is filled with. A type of its own is looked into without reflection.
+private struct Names: MustacheParent {
+  let values: [String: String]
+
+  func child(named name: String) -> Any? { values[name] }
 }
