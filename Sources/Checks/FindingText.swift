@@ -50,7 +50,9 @@ public final class FindingText {
   }
 }
 
-/// What a template is filled with. A type of its own is looked into without reflection.
+/// What a template is filled with.
+///
+/// A type of its own is looked into without reflection.
 private struct Names: MustacheParent {
   let values: [String: String]
 
