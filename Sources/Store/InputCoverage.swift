@@ -36,7 +36,7 @@ struct InputCoverage {
   /// Whether the newest export of its scope should have shown a resource and did not.
   func isUnread(_ arn: String) -> Bool { unread.contains(arn) }
 
-  /// Whether a resource was shown and not understood, or not all of it: what is not found in it may be there all the same.
+  /// Whether a resource was shown and not understood, or not all of it: what it lacks now may be there all the same.
   func isUnreadable(_ arn: String) -> Bool { unreadable.contains(arn) }
 
   /// Whether all that a finding of this scope may rest on was read completely, as far as it was ever read.

@@ -12,8 +12,7 @@ extension Store {
   ///   - remarks: canonical JSON: what the report is to say of notes and assumptions.
   ///   - scopes: what the run is about; findings elsewhere are left alone.
   ///   - outcomes: what each check did.
-  ///   - unreadable: the ARNs of what could not be understood, or not all of it; nothing about it is resolved because it
-  ///     was not found.
+  ///   - unreadable: the ARNs of what could not be understood, or not all of it; nothing about it is resolved.
   /// - Returns: the run's number.
   /// - Throws: `StoreError`.
   public func recordRun(

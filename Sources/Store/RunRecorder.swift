@@ -40,8 +40,9 @@ struct RunRecorder {
       let outcome = byCheck[last.identity.check]
       let isAbsent =
         outcome?.result.status == .completed && !inputs.isUnread(last.identity.subject)
+        && !inputs.isUnreadable(last.identity.subject)
         && (outcome?.passed.contains(last.identity) == true
-          || (inputs.areComplete(for: last.scope) && !inputs.isUnreadable(last.identity.subject)))
+          || inputs.areComplete(for: last.scope))
       let now: Evaluation = isAbsent ? .absent : .notEvaluated
       try step(last.identity, last, now, revisions[last.identity.check])
     }

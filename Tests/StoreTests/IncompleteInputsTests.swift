@@ -66,13 +66,13 @@ struct IncompleteInputsTests {
     }
   }
 
-  @Test("does not resolve what it did not find in a subject that it understood only in part")
+  @Test("does not resolve anything in a subject that it understood only in part")
   func unreadable() throws {
     let scope = ScopeCoverage(scope: machine.scope, complete: true, count: 1)
     for (outcome, line) in [
       (CheckOutcome.check(), "not-evaluated m fail"),
       (.check(.found(machine)), "open m fail"),
-      (.check(passed: [.of(machine)]), "resolved m fail"),
+      (.check(passed: [.of(machine)]), "not-evaluated m fail"),
     ] {
       let number = try nights.store.importing(machine, role)
       let run = try nights.audit(number, [scope], [outcome], unreadable: [machine.arn])
