@@ -63,16 +63,14 @@ CREATE TABLE unread (
 -- One aspect of a resource over time: 'trust', 'inline:NAME', 'attached', 'boundary', 'definition', 'targets', …
 -- An export speaks for the aspects that it prints; an aspect that was never read is unknown, not absent.
 CREATE TABLE resource_version (
-  id INTEGER PRIMARY KEY,
   resource INTEGER NOT NULL REFERENCES resource,
   aspect TEXT NOT NULL,
   document INTEGER NOT NULL REFERENCES document,
   from_import INTEGER NOT NULL REFERENCES import,
   to_import INTEGER REFERENCES import,
+  PRIMARY KEY (resource, aspect, from_import),
   CHECK (to_import > from_import)
-) STRICT;
-CREATE UNIQUE INDEX resource_version_now ON resource_version (resource, aspect) WHERE to_import IS NULL;
-CREATE INDEX resource_version_past ON resource_version (resource, aspect, from_import) WHERE to_import IS NOT NULL;
+) STRICT, WITHOUT ROWID;
 
 -- A check as it was when it ran: its manifest with the messages, so that an old run renders as it did.
 CREATE TABLE check_revision (

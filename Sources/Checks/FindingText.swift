@@ -43,9 +43,14 @@ public final class FindingText {
   }
 
   private func fill(_ text: String, _ names: [String: String]) throws -> String {
-    guard text.contains("{{") else { return text }
-    let template = try templates[text] ?? MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + text)
-    templates[text] = template
+    guard text.utf8.contains(UInt8(ascii: "{")) else { return text }
+    let template: MustacheTemplate
+    if let known = templates[text] {
+      template = known
+    } else {
+      template = try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + text)
+      templates[text] = template
+    }
     return template.render(Names(values: names))
   }
 }

@@ -33,14 +33,19 @@ struct TemplateNames {
     names["subjectName"] = parts.name
     names["account"] = parts.account
     names["region"] = parts.region
-    names["partition"] = subject.split(separator: ":").dropFirst().first.map(String.init) ?? "aws"
+    let partition = subject.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 2).dropFirst().first
+    names["partition"] = partition.flatMap(String.init) ?? "aws"
     return names
   }
 
   /// What is behind the last slash of an ARN or, where there is none, behind the last colon.
   private static func name(of arn: String) -> String {
-    let tail = arn.split(separator: "/").last.map(String.init) ?? arn
-    return tail == arn ? arn.split(separator: ":").last.map(String.init) ?? arn : tail
+    let bytes = arn.utf8
+    guard
+      let border = bytes.lastIndex(of: UInt8(ascii: "/"))
+        ?? bytes.lastIndex(of: UInt8(ascii: ":"))
+    else { return arn }
+    return String(arn[bytes.index(after: border)...])
   }
 
   /// - Throws: `CheckError` if a template uses a name that no row can have.
@@ -72,9 +77,17 @@ struct TemplateNames {
 
   /// The names in a template's tags.
   private static func tags(_ text: String) -> [String] {
-    text.split(separator: "{{", omittingEmptySubsequences: false).dropFirst().compactMap { part in
-      part.prefix { $0 != "}" }.drop { "{#^/& ".contains($0) }.split(separator: " ").first
-        .map(String.init)
+    var names: [String] = []
+    var rest = text.utf8[...]
+    while let brace = rest.firstIndex(of: UInt8(ascii: "{")) {
+      rest = rest[rest.index(after: brace)...]
+      guard rest.first == UInt8(ascii: "{") else { continue }
+      let tag = rest.prefix { $0 != UInt8(ascii: "}") }.drop { "{#^/& ".utf8.contains($0) }
+      rest = rest[tag.endIndex...]
+      if let name = String(tag.prefix { $0 != UInt8(ascii: " ") }), !name.isEmpty {
+        names.append(name)
+      }
     }
+    return names
   }
 }

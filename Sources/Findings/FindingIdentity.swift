@@ -35,6 +35,7 @@ public struct FindingIdentity: Hashable, Sendable {
 
   /// A task definition's ARN without its revision; any other text as it is.
   public static func withoutRevision(_ arn: String) -> String {
+    guard arn.utf8.last.map({ (0x30...0x39).contains($0) }) == true else { return arn }
     let parts = arn.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.count == 7, parts[0] == "arn", parts[2] == "ecs",
       parts[5].hasPrefix("task-definition/"), let revision = parts.last, !revision.isEmpty,

@@ -120,8 +120,8 @@ struct CoverageLedger {
   /// The aspect that only the describing command prints.
   private static func describingAspect(_ kind: ResourceKind) -> String {
     switch kind {
-    case .role: "boundary"
-    case .policy: "version"
+    case .role: "tags"
+    case .policy: "document"
     case .user, .group: "attached"
     case .taskDefinition, .stateMachine: "definition"
     case .cluster: "cluster"

@@ -38,7 +38,9 @@ struct IAMAccountAuthorizationDetails: Importer {
   }
 
   private func role(_ node: JSONNode, _ reading: inout PageReading) -> [Aspect] {
-    var aspects = IAMRole.aspects(node, &reading)
+    var aspects = IAMRole.listedAspects(node, &reading)
+    aspects.append(Tags.aspect(node[caseBlind: "Tags"]))
+    if let boundary = IAMRole.boundary(node) { aspects.append(boundary) }
     aspects += inline(node, "RolePolicyList", &reading)
     aspects += attached(node)
     return aspects
@@ -51,7 +53,7 @@ struct IAMAccountAuthorizationDetails: Importer {
       node, kind == .user ? "UserPolicyList" : "GroupPolicyList", &reading)
     aspects += attached(node)
     if kind == .user {
-      aspects.append(IAMRole.boundary(node))
+      if let boundary = IAMRole.boundary(node) { aspects.append(boundary) }
       let groups = node[caseBlind: "GroupList"]?.elements.compactMap(\.string) ?? []
       aspects.append(Aspect(name: "groups", body: CanonicalList(set: groups).text))
       aspects.append(Tags.aspect(node[caseBlind: "Tags"]))
@@ -86,19 +88,12 @@ struct IAMAccountAuthorizationDetails: Importer {
         ? version[caseBlind: "IsDefaultVersion"]?.bool == true
         : version[caseBlind: "VersionId"]?.string == byName
     }
-    var aspects: [Aspect] = []
-    if let name = byName ?? version?[caseBlind: "VersionId"]?.string {
-      var body = CanonicalObject()
-      body.set("default", text: name)
-      aspects.append(Aspect(name: "version", body: body.text))
-    }
-    if let version {
-      aspects.append(reading.policy("document", version[caseBlind: "Document"], of: version))
-    } else {
+    guard let version else {
       reading.note(
         node, "the default version \(byName.map { "\($0) " } ?? "")is not among those printed",
         hint: "what this policy grants is unknown; export the account again")
+      return []
     }
-    return aspects
+    return [reading.policy("document", version[caseBlind: "Document"], of: version)]
   }
 }

@@ -13,23 +13,22 @@ struct IAMRole: Importer {
     guard let role = page.root[caseBlind: "Role"],
       let arn = reading.arn(of: role, "Arn", service: "iam", resource: "role/")
     else { return }
-    reading.add(.role, arn, line: role.line, Self.aspects(role, &reading))
+    let boundary = Self.boundary(role) ?? Aspect(name: "boundary", body: "null")
+    reading.add(
+      .role, arn, line: role.line,
+      Self.listedAspects(role, &reading) + [boundary, Tags.aspect(role[caseBlind: "Tags"])])
   }
 
-  /// What both `get-role` and `get-account-authorization-details` print of a role.
-  static func aspects(_ role: JSONNode, _ reading: inout PageReading) -> [Aspect] {
-    listedAspects(role, &reading) + [boundary(role), Tags.aspect(role[caseBlind: "Tags"])]
-  }
-
-  /// What `list-roles` prints too.
+  /// What `get-role`, `get-account-authorization-details` and `list-roles` print of a role.
   static func listedAspects(_ role: JSONNode, _ reading: inout PageReading) -> [Aspect] {
     [reading.policy("trust", role[caseBlind: "AssumeRolePolicyDocument"], of: role)]
   }
 
-  /// The permissions boundary: these commands print it wherever there is one.
-  static func boundary(_ node: JSONNode) -> Aspect {
-    let arn = node[caseBlind: "PermissionsBoundary"]?[caseBlind: "PermissionsBoundaryArn"]?.string
-    return Aspect(name: "boundary", body: arn.map(CanonicalList.quoted) ?? "null")
+  /// The permissions boundary, which `get-role` and `get-account-authorization-details` print wherever there is one.
+  static func boundary(_ node: JSONNode) -> Aspect? {
+    node[caseBlind: "PermissionsBoundary"]?[caseBlind: "PermissionsBoundaryArn"]?.string.map {
+      Aspect(name: "boundary", body: CanonicalList.quoted($0))
+    }
   }
 }
 

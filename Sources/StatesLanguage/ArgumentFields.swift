@@ -35,6 +35,7 @@ struct ArgumentFields {
     var found: Argument?
     var best = 0
     for field in fields {
+      guard field.name.utf8.count == name.utf8.count else { continue }
       let isExact = field.name == name
       guard isExact || equalCaseBlind(field.name, name) else { continue }
       let rank = (isExact ? 2 : 0) + (field.isPath ? 1 : 0)
@@ -69,10 +70,7 @@ private func path(_ value: JSONNode) -> Scalar {
 }
 
 private func equalCaseBlind(_ a: String, _ b: String) -> Bool {
-  let a = a.utf8
-  let b = b.utf8
-  guard a.count == b.count else { return false }
-  return zip(a, b).allSatisfy { $0 == $1 || lowercased($0) == lowercased($1) }
+  a.utf8.elementsEqual(b.utf8) { $0 == $1 || lowercased($0) == lowercased($1) }
 }
 
 private func lowercased(_ byte: UInt8) -> UInt8 {

@@ -8,11 +8,20 @@ public final class BulkStatement {
   private let statement: Statement
   @usableFromInline let connection: SQLiteConnection?
   @usableFromInline let handle: SQLiteStatement
+  /// Where the texts of the current row stand while the statement runs, so that SQLite need not copy each.
+  @usableFromInline var texts = UnsafeMutableRawBufferPointer.allocate(
+    byteCount: 1024, alignment: 1)
+  @usableFromInline var used = 0
 
   public init(_ db: Database, sql: String) throws {
     statement = try db.makeStatement(sql: sql)
     handle = statement.sqliteStatement
     connection = db.sqliteConnection
+  }
+
+  deinit {
+    sqlite3_clear_bindings(handle)
+    texts.deallocate()
   }
 
   /// Runs the statement, which returns nothing, with these values for its parameters.
@@ -60,6 +69,13 @@ public final class BulkStatement {
 
   @inlinable
   func bind<each Value: BulkValue>(_ value: repeat each Value) {
+    var size = 0
+    for item in repeat each value { size += item.textSize }
+    if size > texts.count {
+      texts.deallocate()
+      texts = .allocate(byteCount: size * 2, alignment: 1)
+    }
+    used = 0
     var index: Int32 = 0
     for item in repeat each value {
       index += 1
@@ -85,9 +101,14 @@ public struct BulkRow {
   @inlinable
   public func number(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
 
+  public func isNull(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_NULL }
+
   /// The text of a column; empty for NULL.
   public func text(_ column: Int32) -> String {
-    sqlite3_column_text(handle, column).map { String(cString: $0) } ?? ""
+    guard let start = sqlite3_column_text(handle, column) else { return "" }
+    return String(
+      decoding: UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column))),
+      as: UTF8.self)
   }
 
   /// The bytes of a column's text; none for NULL.
@@ -100,8 +121,16 @@ public struct BulkRow {
 
 /// A value that a bulk statement can take.
 public protocol BulkValue {
+  /// How many bytes it needs beside the statement's own.
+  var textSize: Int { get }
+
   /// Binds it to the parameter of that number, counted from 1.
   func bind(to statement: BulkStatement, at index: Int32)
+}
+
+extension BulkValue {
+  @inlinable
+  public var textSize: Int { 0 }
 }
 
 extension Int64: BulkValue {
@@ -127,15 +156,18 @@ extension Bool: BulkValue {
 
 extension String: BulkValue {
   @inlinable
+  public var textSize: Int { utf8.count }
+
+  @inlinable
   public func bind(to statement: BulkStatement, at index: Int32) {
-    var text = self
-    text.withUTF8 { bytes in
-      // A text without bytes may have no address, which SQLite would take for NULL.
-      let start = UnsafeRawPointer(bytes.baseAddress) ?? UnsafeRawPointer(statement.handle)
-      _ = sqlite3_bind_text(
-        statement.handle, index, start.assumingMemoryBound(to: CChar.self), Int32(bytes.count),
-        transient)
-    }
+    let place = UnsafeMutableRawBufferPointer(rebasing: statement.texts[statement.used...])
+    let count = utf8.count
+    place.copyBytes(from: utf8)
+    statement.used += count
+    // No destructor: the bytes stay where they are until the next row is bound.
+    sqlite3_bind_text(
+      statement.handle, index, place.baseAddress?.assumingMemoryBound(to: CChar.self),
+      Int32(count), nil)
   }
 }
 
@@ -149,6 +181,9 @@ extension ContentHash: BulkValue {
 
 extension Optional: BulkValue where Wrapped: BulkValue {
   @inlinable
+  public var textSize: Int { self?.textSize ?? 0 }
+
+  @inlinable
   public func bind(to statement: BulkStatement, at index: Int32) {
     if let self {
       self.bind(to: statement, at: index)
@@ -159,5 +194,4 @@ extension Optional: BulkValue where Wrapped: BulkValue {
 }
 
 /// Tells SQLite to make a copy of its own.
-@usableFromInline
-let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+private let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)

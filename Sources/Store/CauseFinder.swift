@@ -146,7 +146,7 @@ final class CauseFinder {
             SELECT d.body FROM resource r JOIN resource_version v ON v.resource = r.id
             JOIN document d ON d.id = v.document
             WHERE r.arn = ? AND r.kind = 'role' AND v.aspect IN ('attached', 'boundary')
-              AND (v.to_import IS NULL OR v.to_import > ?) ORDER BY v.id
+              AND (v.to_import IS NULL OR v.to_import > ?) ORDER BY v.from_import, v.aspect
             """), arguments: [arn, last])
       for body in bodies {
         guard let root = try? JSONDocument(text: body).root else { continue }
@@ -177,20 +177,13 @@ final class CauseFinder {
         sql: """
           WITH named AS (SELECT r.id FROM resource r WHERE \(condition)),
           touched AS (
-            SELECT v.resource, v.aspect FROM named JOIN resource_version v ON v.resource = named.id
-            WHERE v.aspect <> 'version' AND v.to_import IS NULL AND v.from_import BETWEEN :last + 1 AND :now
-            UNION SELECT v.resource, v.aspect FROM named JOIN resource_version v ON v.resource = named.id
-            WHERE v.aspect <> 'version' AND v.to_import IS NOT NULL
-              AND (v.from_import BETWEEN :last + 1 AND :now OR v.to_import BETWEEN :last + 1 AND :now))
+            SELECT DISTINCT v.resource, v.aspect FROM named CROSS JOIN resource_version v ON v.resource = named.id
+            WHERE v.from_import BETWEEN :last + 1 AND :now OR v.to_import BETWEEN :last + 1 AND :now)
           SELECT t.resource, t.aspect,
-            coalesce((SELECT document FROM resource_version v WHERE v.resource = t.resource
-                AND v.aspect = t.aspect AND v.to_import IS NULL AND v.from_import <= :last),
-              (SELECT document FROM resource_version v WHERE v.resource = t.resource AND v.aspect = t.aspect
-                AND v.to_import IS NOT NULL AND v.from_import <= :last AND v.to_import > :last)) AS before,
-            coalesce((SELECT document FROM resource_version v WHERE v.resource = t.resource
-                AND v.aspect = t.aspect AND v.to_import IS NULL AND v.from_import <= :now),
-              (SELECT document FROM resource_version v WHERE v.resource = t.resource AND v.aspect = t.aspect
-                AND v.to_import IS NOT NULL AND v.from_import <= :now AND v.to_import > :now)) AS after
+            (SELECT document FROM resource_version v WHERE v.resource = t.resource AND v.aspect = t.aspect
+              AND v.from_import <= :last AND (v.to_import IS NULL OR v.to_import > :last)) AS before,
+            (SELECT document FROM resource_version v WHERE v.resource = t.resource AND v.aspect = t.aspect
+              AND v.from_import <= :now AND (v.to_import IS NULL OR v.to_import > :now)) AS after
           FROM touched t WHERE before IS NOT after ORDER BY t.resource, t.aspect
           """), arguments: ["what": what, "last": last, "now": importNumber])
   }

@@ -38,7 +38,7 @@ public final class ImportRecorder {
     currentVersions = try BulkStatement(
       db,
       sql: """
-        SELECT id, aspect, document, from_import FROM resource_version
+        SELECT aspect, document, from_import FROM resource_version
         WHERE resource = ? AND to_import IS NULL
         """)
     addVersion = try BulkStatement(
@@ -46,15 +46,16 @@ public final class ImportRecorder {
       sql: """
         INSERT INTO resource_version (resource, aspect, document, from_import) VALUES (?, ?, ?, ?)
         """)
+    let version = "WHERE resource = ? AND aspect = ? AND from_import = ?"
     endVersion = try BulkStatement(
-      db, sql: "UPDATE resource_version SET to_import = ? WHERE id = ?")
+      db, sql: "UPDATE resource_version SET to_import = ? \(version)")
     reviveVersion = try BulkStatement(
       db,
       sql: """
         UPDATE resource_version SET to_import = NULL
         WHERE resource = ? AND aspect = ? AND to_import = ? AND document = ?
         """)
-    deleteVersion = try BulkStatement(db, sql: "DELETE FROM resource_version WHERE id = ?")
+    deleteVersion = try BulkStatement(db, sql: "DELETE FROM resource_version \(version)")
   }
 
   /// Records what an export says of a resource; of two exports of one import the later one has the last word.
@@ -91,22 +92,26 @@ public final class ImportRecorder {
     begun += 1
   }
 
+  /// What an aspect of a resource is now.
   private struct Version {
-    var id: Int64
+    var resource: Int64
+    var aspect: String
     var document: Int64
     var from: Int64
+  }
 
-    /// - Parameter row: id, aspect, document, from_import.
-    init(_ row: BulkRow) {
-      id = row.number(0)
-      document = row.number(2)
-      from = row.number(3)
+  private func open(of resource: Int64) throws -> [String: Version] {
+    var open: [String: Version] = [:]
+    try currentVersions.forEachRow(resource) { row in
+      let aspect = row.text(0)
+      open[aspect] = Version(
+        resource: resource, aspect: aspect, document: row.number(1), from: row.number(2))
     }
+    return open
   }
 
   private func update(_ resource: Int64, _ state: ResourceState) throws {
-    var current: [String: Version] = [:]
-    try currentVersions.forEachRow(resource) { current[$0.text(1)] = Version($0) }
+    var current = try open(of: resource)
     for aspect in state.aspects {
       guard let version = current.removeValue(forKey: aspect.name) else {
         try begin(aspect.name, aspect.body, of: resource)
@@ -118,15 +123,17 @@ public final class ImportRecorder {
       try begin(aspect.name, aspect.body, of: resource)
     }
     guard state.printsAllPolicies else { return }
-    for (aspect, version) in current where aspect.hasPrefix("inline:") { try end(version) }
+    for (aspect, version) in current where aspect.hasPrefix("inline:") || aspect == "boundary" {
+      try end(version)
+    }
   }
 
   private func end(_ version: Version) throws {
     if version.from == id {
-      try deleteVersion.run(version.id)
+      try deleteVersion.run(version.resource, version.aspect, version.from)
       begun -= 1
     } else {
-      try endVersion.run(id, version.id)
+      try endVersion.run(id, version.resource, version.aspect, version.from)
     }
   }
 
@@ -190,9 +197,7 @@ public final class ImportRecorder {
       }
     }
     for resource in gone {
-      var open: [Version] = []
-      try currentVersions.forEachRow(resource) { open.append(Version($0)) }
-      for version in open { try end(version) }
+      for version in try open(of: resource).values { try end(version) }
     }
     for resource in unread {
       try db.execute(

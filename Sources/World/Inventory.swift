@@ -8,6 +8,7 @@ struct Inventory {
   private let all: BulkStatement
   private let ofResource: BulkStatement
   private let ofAspect: BulkStatement
+  private let bodies: BulkStatement
 
   init(_ db: Database) throws {
     self.db = db
@@ -30,6 +31,7 @@ struct Inventory {
         SELECT d.body FROM resource_version v JOIN document d ON d.id = v.document
         WHERE v.resource = ? AND v.aspect = ? AND v.to_import IS NULL
         """)
+    bodies = try BulkStatement(db, sql: "SELECT body FROM document WHERE id = ?")
   }
 
   /// The aspects of a resource: their canonical texts by name, sorted by name.
@@ -85,6 +87,13 @@ struct Inventory {
   func aspect(_ name: String, of resource: Int64) throws -> [UInt8]? {
     var body: [UInt8]?
     try ofAspect.forEachRow(resource, name) { body = $0.bytes(0) }
+    return body
+  }
+
+  /// The text of a document.
+  func document(_ id: Int64) throws -> [UInt8]? {
+    var body: [UInt8]?
+    try bodies.forEachRow(id) { body = $0.bytes(0) }
     return body
   }
 

@@ -44,22 +44,25 @@ final class LaunchNeeds {
   private func passRoles(
     _ launch: Launch, _ launchTask: Int64, _ task: TaskDefinition?, _ caller: Caller?
   ) throws {
-    let slots = [
-      ("task", launch.arguments.taskRole, task?.taskRole),
-      ("execution", launch.arguments.executionRole, task?.executionRole),
-    ]
-    for (slot, override, own) in slots {
-      switch override {
-      case .pattern(let text), .dynamic(let text):
-        _ = try tables.passedRole(
-          launchTask, slot: slot, role: text, roleIs: "dynamic", roleID: nil, origin: "override")
-      case .fixed(let name):
-        try pass(name, slot, "override", launch, launchTask, caller)
-        try assumeOverride(name, slot, launch, launchTask)
-      case .absent:
-        guard let own else { continue }
-        try pass(own, slot, "task definition", launch, launchTask, caller)
-      }
+    let overrides = launch.arguments.overrides
+    try pass(overrides.taskRole, "task", task?.taskRole, launch, launchTask, caller)
+    try pass(overrides.executionRole, "execution", task?.executionRole, launch, launchTask, caller)
+  }
+
+  private func pass(
+    _ override: Scalar, _ slot: String, _ own: String?, _ launch: Launch, _ launchTask: Int64,
+    _ caller: Caller?
+  ) throws {
+    switch override {
+    case .pattern(let text), .dynamic(let text):
+      _ = try tables.passedRole(
+        launchTask, slot: slot, role: text, roleIs: "dynamic", roleID: nil, origin: "override")
+    case .fixed(let name):
+      try pass(name, slot, "override", launch, launchTask, caller)
+      try assumeOverride(name, slot, launch, launchTask)
+    case .absent:
+      guard let own else { return }
+      try pass(own, slot, "task definition", launch, launchTask, caller)
     }
   }
 

@@ -108,10 +108,9 @@ struct LaunchReader {
         account: resource.account, region: resource.region, partition: name.partition,
         isEnabled: schedule?["state"]?.string != "DISABLED" && !hasEnded, pattern: "request",
         caller: scalar(target["roleArn"]), arguments: arguments,
-        sourceArn: ResourceName(
-          partition: name.partition, service: "scheduler", region: resource.region,
-          account: resource.account, resource: "schedule-group/\(group)"
-        ).arn, serviceRole: scalar(target["roleArn"])))
+        sourceArn:
+          "arn:\(name.partition):scheduler:\(resource.region):\(resource.account):schedule-group/\(group)",
+        serviceRole: scalar(target["roleArn"])))
   }
 
   /// What a target asks of RunTask.
@@ -142,10 +141,8 @@ struct LaunchReader {
   }
 
   private static func isCluster(_ arn: String?) -> Bool {
-    arn.map {
-      $0.utf8.starts(with: "arn:".utf8) && $0.contains(":ecs:") && $0.contains(":cluster/")
-    }
-      ?? false
+    guard let name = arn.flatMap(ResourceName.init) else { return false }
+    return name.service == "ecs" && name.resource.utf8.starts(with: "cluster/".utf8)
   }
 
   /// The overrides that a target hands to RunTask: its Input is a task override as it stands.

@@ -96,11 +96,13 @@ final class MisplacedGrants {
 
   /// Whether an action is one that starting, logging and watching tasks needs, on whichever role, or all actions.
   private static func isOfTheTrigger(_ action: String) -> Bool {
-    let service = action.split(separator: ":").first.map { $0.lowercased() } ?? ""
-    return [
-      "*", "ecs", "iam", "events", "ecr", "logs", "kms", "secretsmanager", "ssm", "xray", "sts",
-    ].contains(service)
-      || ["s3:getobject", "s3:getbucketlocation"].contains(action.lowercased())
+    let action = action.lowercased()
+    let service = action.utf8.firstIndex(of: UInt8(ascii: ":")).map { action[..<$0] } ?? action[...]
+    switch service {
+    case "*", "ecs", "iam", "events", "ecr", "logs", "kms", "secretsmanager", "ssm", "xray", "sts":
+      return true
+    default: return action == "s3:getobject" || action == "s3:getbucketlocation"
+    }
   }
 
   private static func invokesFunction(_ action: String) -> Bool {

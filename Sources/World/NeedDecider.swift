@@ -46,7 +46,7 @@ final class NeedDecider {
     let question = Question(principal: callerName, action: "iam:PassRole", resource: role)
     let answer: Answer
     if let caller = caller.role {
-      let owner = ResourceName.account(of: role) ?? caller.account[...]
+      let owner = ResourceName(role)?.account ?? caller.account
       if owner != caller.account {
         answer = try record(
           question, "implicitly-denied", layer: nil, cause: "cross-account",

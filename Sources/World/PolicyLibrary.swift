@@ -13,7 +13,8 @@ final class PolicyLibrary {
   private var managedPolicies: [String: [UInt8]?] = [:]
   private var identities: [Int64: RolePolicies] = [:]
   private var sets: [Int64: PolicySet] = [:]
-  private var trusts: [[UInt8]: PolicyDocument] = [:]
+  /// By the id of the document, which many roles share.
+  private var trusts: [Int64: PolicyDocument] = [:]
   private var reported: Set<WorldNote> = []
   /// What was found wrong with documents on the way.
   private(set) var notes: [WorldNote] = []
@@ -104,10 +105,13 @@ final class PolicyLibrary {
   /// The trust policy of a role.
   func trust(of role: Role) throws -> Policy {
     var document: PolicyDocument?
-    if role.trustRead, let body = try inventory.aspect("trust", of: role.id) {
-      document = trusts[body] ?? self.document(body, "trust", of: role.arn)
-      if trusts.count > 4000 { trusts.removeAll() }
-      trusts[body] = document
+    if let id = role.trust {
+      document = trusts[id]
+      if document == nil, let body = try inventory.document(id) {
+        document = self.document(body, "trust", of: role.arn)
+        if trusts.count > 4000 { trusts.removeAll() }
+        trusts[id] = document
+      }
     }
     return Policy(name: "trust", document: document)
   }

@@ -8,52 +8,46 @@
 /// A name of a resource, taken apart: `arn:partition:service:region:account:resource`.
 ///
 /// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
-struct ResourceName: Hashable {
-  var partition: String
-  var service: String
-  var region: String
-  var account: String
-  /// All behind the fifth colon.
-  var resource: String
+struct ResourceName {
+  private let text: String
+  /// Where the five colons are, in bytes.
+  private let colons: (Int, Int, Int, Int, Int)
 
   init?(_ arn: String) {
-    var rest = arn[...]
-    var parts: [Substring] = []
-    parts.reserveCapacity(5)
-    for _ in 0..<5 {
-      guard let colon = rest.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
-      parts.append(rest[..<colon])
-      rest = rest[rest.utf8.index(after: colon)...]
-    }
-    guard parts[0] == "arn" else { return nil }
-    partition = String(parts[1])
-    service = String(parts[2])
-    region = String(parts[3])
-    account = String(parts[4])
-    resource = String(rest)
-  }
-
-  init(partition: String, service: String, region: String, account: String, resource: String) {
-    self.partition = partition
-    self.service = service
-    self.region = region
-    self.account = account
-    self.resource = resource
-  }
-
-  /// The account in an ARN; nil if the text is none.
-  ///
-  /// Cheaper than taking all of it apart.
-  static func account(of arn: String) -> Substring? {
     guard arn.utf8.starts(with: "arn:".utf8) else { return nil }
-    var rest = arn.utf8[...]
-    for part in 0..<5 {
-      guard let colon = rest.firstIndex(of: UInt8(ascii: ":")) else { return nil }
-      if part == 4 { return Substring(rest[..<colon]) }
-      rest = rest[rest.index(after: colon)...]
+    var colons = (3, 0, 0, 0, 0)
+    var found = 1
+    var place = 0
+    for byte in arn.utf8 {
+      if byte == UInt8(ascii: ":"), place > 3 {
+        found += 1
+        switch found {
+        case 2: colons.1 = place
+        case 3: colons.2 = place
+        case 4: colons.3 = place
+        default: colons.4 = place
+        }
+        if found == 5 { break }
+      }
+      place += 1
     }
-    return nil
+    guard found == 5 else { return nil }
+    text = arn
+    self.colons = colons
   }
 
-  var arn: String { "arn:\(partition):\(service):\(region):\(account):\(resource)" }
+  var partition: String { part(colons.0, colons.1) }
+  var service: String { part(colons.1, colons.2) }
+  var region: String { part(colons.2, colons.3) }
+  var account: String { part(colons.3, colons.4) }
+  /// All behind the fifth colon.
+  var resource: Substring { text[index(colons.4 + 1)...] }
+
+  private func part(_ before: Int, _ after: Int) -> String {
+    String(text[index(before + 1)..<index(after)])
+  }
+
+  private func index(_ place: Int) -> String.Index {
+    text.utf8.index(text.startIndex, offsetBy: place)
+  }
 }

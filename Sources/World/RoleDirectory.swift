@@ -1,24 +1,47 @@
-import GRDB
 import IAM
 import JSON
+import Store
 
 /// A role as far as being called by that name goes.
-struct Role {
-  var id: Int64
-  var arn: String
-  var account: String
-  var path: String
-  var name: String
+final class Role: Sendable {
+  let id: Int64
+  let arn: String
+  let account: String
+  let path: String
+  let name: String
   /// An ARN; nil where there is none or it was not read.
-  var boundary: String?
+  let boundary: String?
   /// `static`, `absent` or `unread`.
-  var boundaryIs: String
-  var policiesRead: Bool
-  var trustRead: Bool
+  let boundaryIs: String
+  let policiesRead: Bool
+  /// The document of the trust policy; nil where it was not read.
+  let trust: Int64?
+
+  /// Takes what the inventory has of a role, `boundary` being canonical JSON; nil if its ARN is none of a role.
+  init?(
+    id: Int64, arn: String, account: String, hasPolicies: Bool, trust: Int64?, boundary: String?,
+    isUnread: Bool
+  ) {
+    guard let resource = ResourceName(arn)?.resource,
+      let slash = resource.utf8.lastIndex(of: UInt8(ascii: "/")),
+      let first = resource.utf8.firstIndex(of: UInt8(ascii: "/"))
+    else { return nil }
+    self.id = id
+    self.arn = arn
+    self.account = account
+    path = String(resource[first...slash])
+    name = String(resource[resource.utf8.index(after: slash)...])
+    self.boundary = boundary.flatMap { try? JSONDocument(text: $0).root.string }
+    // What prints a role's policies prints its boundary, if it has one.
+    let isBoundaryRead = (boundary != nil || hasPolicies) && !isUnread
+    boundaryIs = isBoundaryRead ? (self.boundary == nil ? "absent" : "static") : "unread"
+    policiesRead = hasPolicies && !isUnread
+    self.trust = isUnread ? nil : trust
+  }
 }
 
 /// The roles of the inventory, by ARN and by name.
-struct RoleDirectory {
+final class RoleDirectory {
   /// What a reference to a role came to.
   enum Resolution {
     case found(Role)
@@ -40,37 +63,35 @@ struct RoleDirectory {
   }
 
   private(set) var all: [Role] = []
-  private var byArn: [String: Int] = [:]
-  private var byName: [String: Int] = [:]
+  private var byArn: [String: Role] = [:]
+  /// Made when the first bare name is looked up: most inventories name roles by ARN.
+  private lazy var byName = Dictionary(
+    all.map { (Self.nameKey($0.account, $0.name), $0) }, uniquingKeysWith: { $1 })
   private let scopes: Scopes
 
   init(_ inventory: Inventory, _ scopes: Scopes) throws {
     self.scopes = scopes
     let unread = try inventory.unread("role")
-    let rows = try Row.fetchCursor(
+    func version(_ aspect: String) -> String {
+      "FROM resource_version v WHERE v.resource = r.id AND v.aspect = '\(aspect)' AND v.to_import IS NULL"
+    }
+    let roles = try BulkStatement(
       inventory.db,
       sql: """
-        SELECT r.id, r.arn, r.account, max(v.aspect = 'attached'), max(v.aspect = 'trust'),
-          max(v.aspect = 'boundary'), max(CASE v.aspect WHEN 'boundary' THEN d.body END)
-        FROM resource r CROSS JOIN resource_version v ON v.resource = r.id AND v.to_import IS NULL
-        LEFT JOIN document d ON v.aspect = 'boundary' AND d.id = v.document
-        WHERE r.kind = 'role' GROUP BY r.id ORDER BY r.id
+        SELECT r.id, r.arn, r.account, EXISTS (SELECT * \(version("attached"))),
+          (SELECT v.document \(version("trust"))),
+          (SELECT d.body FROM document d WHERE d.id = (SELECT v.document \(version("boundary"))))
+        FROM resource r WHERE r.kind = 'role' AND EXISTS (
+          SELECT * FROM resource_version v WHERE v.resource = r.id AND v.to_import IS NULL)
+        ORDER BY r.id
         """)
-    while let row = try rows.next() {
-      let arn: String = row[1]
-      guard let resource = ResourceName(arn)?.resource, let slash = resource.lastIndex(of: "/"),
-        let first = resource.firstIndex(of: "/")
-      else { continue }
-      let id: Int64 = row[0]
-      let isRead = !unread.contains(id)
-      let boundary = (row[6] as String?).flatMap { try? JSONDocument(text: $0).root.string }
+    try roles.forEachRow { row in
       let role = Role(
-        id: id, arn: arn, account: row[2], path: String(resource[first...slash]),
-        name: String(resource[resource.index(after: slash)...]), boundary: boundary,
-        boundaryIs: row[5] && isRead ? (boundary == nil ? "absent" : "static") : "unread",
-        policiesRead: row[3] && isRead, trustRead: row[4] && isRead)
-      byArn[arn] = all.count
-      byName[Self.nameKey(role.account, role.name)] = all.count
+        id: row.number(0), arn: row.text(1), account: row.text(2), hasPolicies: row.number(3) != 0,
+        trust: row.isNull(4) ? nil : row.number(4), boundary: row.isNull(5) ? nil : row.text(5),
+        isUnread: unread.contains(row.number(0)))
+      guard let role else { return }
+      byArn[role.arn] = role
       all.append(role)
     }
   }
@@ -84,11 +105,11 @@ struct RoleDirectory {
   /// Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html (taskRoleArn)
   func resolve(_ name: String, account: String) -> Resolution {
     if name.hasPrefix("arn:") {
-      if let index = byArn[name] { return .found(all[index]) }
+      if let role = byArn[name] { return .found(role) }
       let owner = ResourceName(name)?.account ?? account
       return scopes.isComplete(owner, "", "role") ? .missing : .unread
     }
-    if let index = byName[Self.nameKey(account, name)] { return .found(all[index]) }
+    if let role = byName[Self.nameKey(account, name)] { return .found(role) }
     return scopes.isComplete(account, "", "role") ? .missing : .unread
   }
 }

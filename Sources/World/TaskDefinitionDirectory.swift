@@ -3,18 +3,34 @@ import JSON
 import StatesLanguage
 
 /// A task definition revision as far as starting it goes.
-struct TaskDefinition {
-  var id: Int64
-  var arn: String
-  var account: String
-  var region: String
-  var family: String
-  var revision: Int
-  var networkMode: String
-  var taskRole: String?
-  var executionRole: String?
-  var compatibilities: String?
-  var requiresCompatibilities: String?
+final class TaskDefinition: Sendable {
+  let id: Int64
+  let arn: String
+  let account: String
+  let region: String
+  let family: String
+  let revision: Int
+  let networkMode: String
+  let taskRole: String?
+  let executionRole: String?
+  let compatibilities: String?
+  let requiresCompatibilities: String?
+
+  fileprivate init(
+    _ id: Int64, _ arn: String, _ name: TaskDefinitionDirectory.Reference, _ document: JSONNode
+  ) {
+    self.id = id
+    self.arn = arn
+    account = name.account
+    region = name.region
+    family = name.family
+    revision = name.revision ?? 0
+    networkMode = document["networkMode"]?.string ?? "bridge"
+    taskRole = document["taskRoleArn"]?.string
+    executionRole = document["executionRoleArn"]?.string
+    compatibilities = document["compatibilities"]?.text
+    requiresCompatibilities = document["requiresCompatibilities"]?.text
+  }
 }
 
 /// The task definitions of the inventory, by the names that launches use.
@@ -33,6 +49,12 @@ final class TaskDefinitionDirectory {
     var account: String
     var region: String
     var name: String
+
+    init(_ reference: Reference) {
+      account = reference.account
+      region = reference.region
+      name = reference.family
+    }
   }
 
   private struct Revision {
@@ -67,6 +89,7 @@ final class TaskDefinitionDirectory {
   }
 
   private var families: [Family: [Revision]] = [:]
+  private var resolved: [String: Resolution] = [:]
   private let scopes: Scopes
   /// Where a name without revision was taken for the latest revision that was described, with no list to confirm it.
   private(set) var assumedLatest: Set<Area> = []
@@ -77,25 +100,16 @@ final class TaskDefinitionDirectory {
       guard let reference = Reference(resource.arn, account: "", region: ""),
         let number = reference.revision
       else { return }
-      let family = Family(
-        account: reference.account, region: reference.region, name: reference.family)
       let isActive = resource.document("status")?["status"]?.string ?? "ACTIVE" == "ACTIVE"
       let definition = resource.isUnread ? nil : Self.read(resource, reference)
-      families[family, default: []].append(
+      families[Family(reference), default: []].append(
         Revision(number: number, isActive: isActive, definition: definition))
     }
   }
 
   private static func read(_ resource: Inventory.Resource, _ name: Reference) -> TaskDefinition? {
     guard let document = resource.document("definition"), document.isObject else { return nil }
-    return TaskDefinition(
-      id: resource.id, arn: resource.arn, account: name.account, region: name.region,
-      family: name.family, revision: name.revision ?? 0,
-      networkMode: document["networkMode"]?.string ?? "bridge",
-      taskRole: document["taskRoleArn"]?.string,
-      executionRole: document["executionRoleArn"]?.string,
-      compatibilities: document["compatibilities"]?.text,
-      requiresCompatibilities: document["requiresCompatibilities"]?.text)
+    return TaskDefinition(resource.id, resource.arn, name, document)
   }
 
   /// Every revision that was described, with whether it is ACTIVE and the latest such of its family.
@@ -121,31 +135,36 @@ final class TaskDefinitionDirectory {
     case .dynamic: return .dynamic
     case .pattern: return .pattern
     case .fixed(let text):
-      guard let reference = Reference(text, account: account, region: region) else {
-        return .missing
-      }
-      let absence: Resolution =
-        scopes.isComplete(reference.account, reference.region, "task-definition")
-        ? .missing : .unread
-      let family = Family(
-        account: reference.account, region: reference.region, name: reference.family)
-      guard let revisions = families[family] else { return absence }
-      if let number = reference.revision {
-        guard let revision = revisions.first(where: { $0.number == number }) else { return absence }
-        if !revision.isActive { return .inactive }
-        return revision.definition.map(Resolution.found) ?? .unread
-      }
-      let listing = scopes.listing(ofTaskDefinitionsOf: reference.account, reference.region)
-      guard listing != .cut else { return .unread }
-      guard let latest = revisions.filter(\.isActive).max(by: { $0.number < $1.number }) else {
-        return listing == .whole ? .inactive : .unread
-      }
-      guard let definition = latest.definition else { return .unread }
-      if listing == .missing {
-        assumedLatest.insert(Area(account: reference.account, region: reference.region))
-      }
-      return .found(definition)
+      // Many launches start the same few.
+      let key = text.utf8.starts(with: "arn:".utf8) ? text : "\(account) \(region) \(text)"
+      if let known = resolved[key] { return known }
+      let resolution =
+        Reference(text, account: account, region: region).map(resolve) ?? .missing
+      resolved[key] = resolution
+      return resolution
     }
+  }
+
+  private func resolve(_ reference: Reference) -> Resolution {
+    let absence: Resolution =
+      scopes.isComplete(reference.account, reference.region, "task-definition")
+      ? .missing : .unread
+    guard let revisions = families[Family(reference)] else { return absence }
+    if let number = reference.revision {
+      guard let revision = revisions.first(where: { $0.number == number }) else { return absence }
+      if !revision.isActive { return .inactive }
+      return revision.definition.map(Resolution.found) ?? .unread
+    }
+    let listing = scopes.listing(ofTaskDefinitionsOf: reference.account, reference.region)
+    guard listing != .cut else { return .unread }
+    guard let latest = revisions.filter(\.isActive).max(by: { $0.number < $1.number }) else {
+      return listing == .whole ? .inactive : .unread
+    }
+    guard let definition = latest.definition else { return .unread }
+    if listing == .missing {
+      assumedLatest.insert(Area(account: reference.account, region: reference.region))
+    }
+    return .found(definition)
   }
 
   /// A name of a task definition: `family`, `family:revision`, or an ARN with or without revision.
@@ -156,21 +175,23 @@ final class TaskDefinitionDirectory {
     var revision: Int?
 
     init?(_ text: String, account: String, region: String) {
-      var rest = text
+      var rest = text[...]
       self.account = account
       self.region = region
       if text.hasPrefix("arn:") {
+        let kind = "task-definition/"
         guard let name = ResourceName(text), name.service == "ecs",
-          name.resource.hasPrefix("task-definition/")
+          name.resource.utf8.starts(with: kind.utf8)
         else { return nil }
         self.account = name.account
         self.region = name.region
-        rest = String(name.resource.dropFirst("task-definition/".count))
+        rest = name.resource[
+          name.resource.utf8.index(name.resource.startIndex, offsetBy: kind.utf8.count)...]
       }
-      let halves = rest.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-      family = String(halves.first ?? "")
-      if halves.count == 2 {
-        guard let number = Int(halves[1]) else { return nil }
+      let colon = rest.utf8.firstIndex(of: UInt8(ascii: ":"))
+      family = String(rest[..<(colon ?? rest.endIndex)])
+      if let colon {
+        guard let number = Int(rest[rest.utf8.index(after: colon)...]) else { return nil }
         revision = number
       }
       if family.isEmpty { return nil }

@@ -5,7 +5,7 @@ import StatesLanguage
 public import Store
 
 /// Builds the world of the record's newest import.
-public struct WorldBuilder {
+public final class WorldBuilder {
   /// What is worth saying about a world that was built.
   public struct Result: Sendable {
     public var notes: [WorldNote]
@@ -120,7 +120,7 @@ public struct WorldBuilder {
       launch, caller: callerArn, callerIs: callerIs, callerID: caller?.role?.id,
       serviceRole: needs.serviceRole(of: launch)?.name, cluster: cluster, clusterArn: clusterArn)
     let owner =
-      caller?.role?.account ?? callerName.flatMap { ResourceName.account(of: $0).map(String.init) }
+      caller?.role?.account ?? callerName.flatMap { ResourceName($0)?.account }
       ?? launch.account
     let task = definitions.resolve(
       launch.arguments.taskDefinition, account: owner, region: launch.region)

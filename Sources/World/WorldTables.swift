@@ -48,7 +48,7 @@ struct WorldTables {
   func role(_ role: Role) throws {
     try roles.run(
       role.id, role.arn, role.account, role.path, role.name, role.boundary, role.boundaryIs,
-      role.policiesRead, role.trustRead)
+      role.policiesRead, role.trust != nil)
   }
 
   func taskDefinition(_ task: TaskDefinition, isActive: Bool, isLatest: Bool) throws {

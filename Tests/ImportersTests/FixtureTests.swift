@@ -38,7 +38,11 @@ struct FixtureTests {
     #expect(sample.errors.isEmpty)
     for reading in sample.readings where reading.kind != .service {
       for aspect in reading.aspects {
-        #expect(all.body(reading.arn, aspect.name) == aspect.body, "\(reading.arn) \(aspect.name)")
+        // Only get-role says that there is no boundary; where the policies are printed, one that is there is printed too.
+        let isNoBoundary = aspect.name == "boundary" && aspect.body == "null"
+        #expect(
+          all.body(reading.arn, aspect.name) == (isNoBoundary ? nil : aspect.body),
+          "\(reading.arn) \(aspect.name)")
       }
     }
     #expect(Set(sample.readings.map(\.kind)) == [.role, .service, .stateMachine, .schedule])

@@ -57,6 +57,15 @@ struct ImportRecordingTests {
     #expect(try store.lives().contains("role/a inline:run {} 1-"))
   }
 
+  @Test("ends a permissions boundary that is not printed beside the policies any more")
+  func boundaryGone() throws {
+    try store.importing(.role("a", boundary: #""arn:b""#))
+    try store.importing(.role("a", attached: nil))
+    #expect(try store.lives().contains(#"role/a boundary "arn:b" 1-"#))
+    try store.importing(.role("a"))
+    #expect(try store.lives().contains(#"role/a boundary "arn:b" 1-3"#))
+  }
+
   @Test("leaves alone the aspects that it does not print")
   func aspectNotPrinted() throws {
     try store.importing(.role("a"))

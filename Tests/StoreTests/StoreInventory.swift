@@ -8,10 +8,12 @@ extension ResourceState {
   /// A role with an inline policy, as get-account-authorization-details prints it.
   static func role(
     _ name: String, account: String = ResourceState.ownAccount, trust: String = #"{"t":1}"#,
-    inline: [String: String] = ["run": #"{"p":1}"#], attached: String? = "[]"
+    inline: [String: String] = ["run": #"{"p":1}"#], attached: String? = "[]",
+    boundary: String? = nil
   ) -> ResourceState {
     var aspects = [(name: "trust", body: trust)]
     aspects += inline.sorted { $0.key < $1.key }.map { (name: "inline:" + $0.key, body: $0.value) }
+    if let boundary { aspects.append((name: "boundary", body: boundary)) }
     if let attached { aspects.append((name: "attached", body: attached)) }
     return ResourceState(
       kind: "role", arn: "arn:aws:iam::\(account):role/\(name)", account: account, region: "",
