@@ -64,6 +64,9 @@ CREATE TABLE cluster (
 -- `locator` is the state's path or the target's id. `pattern`: how Step Functions waits. `caller` is the role that calls RunTask.
 -- `service_role` is the subject's own role, which the service assumes: the caller too, unless a state's Credentials name another.
 -- `network_is` says whether a network configuration is given at all; `subnets` is a JSON list where static.
+-- `task_definition_id` is what it starts and `task_is` 'found', or why there is none: 'missing' and 'inactive' only where the
+-- export is complete, 'unread' where it is not, 'pattern' and 'dynamic' where the input decides, 'absent'.
+-- `runs_on` is FARGATE, EC2 or EXTERNAL; `runs_on_why` what says so.
 CREATE TABLE launch (
   id INTEGER PRIMARY KEY,
   source TEXT NOT NULL,
@@ -91,34 +94,14 @@ CREATE TABLE launch (
   subnets TEXT,
   subnets_is TEXT NOT NULL,
   public_ip TEXT,
-  public_ip_is TEXT NOT NULL
-) STRICT;
-CREATE INDEX launch_subject ON launch (subject_id);
-
--- A launch with the task definition it starts, and what it will run on.
--- `task_is`: 'found', or why there is none: 'missing' and 'inactive' only where the export is complete, 'unread' where it
--- is not, 'pattern' and 'dynamic' where the input decides. `runs_on` is FARGATE, EC2 or EXTERNAL; `runs_on_why` what says so.
-CREATE TABLE launch_task (
-  id INTEGER PRIMARY KEY,
-  launch INTEGER NOT NULL REFERENCES launch,
+  public_ip_is TEXT NOT NULL,
   task_definition_id INTEGER REFERENCES task_definition,
   task_is TEXT NOT NULL,
   runs_on TEXT,
   runs_on_is TEXT NOT NULL,
   runs_on_why TEXT NOT NULL
 ) STRICT;
-
--- A role that such a start hands over, by slot, from the task definition or an override.
-CREATE TABLE passed_role (
-  id INTEGER PRIMARY KEY,
-  launch_task INTEGER NOT NULL REFERENCES launch_task,
-  slot TEXT NOT NULL,
-  role TEXT NOT NULL,
-  role_is TEXT NOT NULL,
-  role_id INTEGER REFERENCES role,
-  origin TEXT NOT NULL
-) STRICT;
-CREATE INDEX passed_role_launch_task ON passed_role (launch_task);
+CREATE INDEX launch_subject ON launch (subject_id);
 
 -- The question in full and why it was not allowed, once for all needs that ask it. `cause` is the evaluator's own word:
 -- no-allow, deny, boundary, scp, rcp, condition, keys, cross-account, open-principal, document-missing, role-missing, dynamic, and
@@ -135,27 +118,29 @@ CREATE TABLE answer (
   reason TEXT NOT NULL
 ) STRICT;
 
--- A permission that something asks for, decided when the world is built; one narrow row each. Trust is a need too: purpose
--- 'assume', where `role_id` is the role assumed. purpose 'pass-role': `role_id` is the caller.
--- purpose 'assume-role': the state machine's own role assumes the one in a state's Credentials, which is `role_id`. Unless that is
--- allowed, no 'pass-role' of the launch is: what would be allowed is 'unknown', and shares the answer.
+-- A permission that something asks for, decided when the world is built; one narrow row each. `role` is the role asked about:
+-- purpose 'pass-role': the role that a launch's caller hands over, by slot, from the task definition or an override (`origin`).
+-- purpose 'assume': the role that a service assumes; trust is a need like any other.
+-- purpose 'assume-role': the role of a state's Credentials, which the state machine's own role assumes. Unless that is allowed,
+-- no 'pass-role' of the launch is: what would be allowed is 'unknown', and shares the answer.
 CREATE TABLE need (
   id INTEGER PRIMARY KEY,
   purpose TEXT NOT NULL,
   subject_id INTEGER NOT NULL,
-  launch_task INTEGER REFERENCES launch_task,
-  passed_role INTEGER REFERENCES passed_role,
+  launch INTEGER REFERENCES launch,
   slot TEXT NOT NULL,
-  role_id INTEGER REFERENCES role,
   role TEXT NOT NULL,
+  role_is TEXT NOT NULL,
+  role_id INTEGER REFERENCES role,
+  origin TEXT,
   decision TEXT NOT NULL,
   answer INTEGER REFERENCES answer,
   verdict TEXT NOT NULL GENERATED ALWAYS AS (
     CASE decision WHEN 'allowed' THEN 'pass' WHEN 'conditional' THEN 'conditional' WHEN 'unknown' THEN 'unknown' ELSE 'fail' END
   ) VIRTUAL
 ) STRICT;
-CREATE INDEX need_passed_role ON need (passed_role);
-CREATE INDEX need_subject ON need (subject_id);
+CREATE INDEX need_launch ON need (launch) WHERE purpose = 'pass-role';
+CREATE INDEX need_subject ON need (subject_id, slot) WHERE purpose = 'assume' AND launch IS NULL;
 
 -- A permission that sits on the execution role of a task definition, or on the role of an event rule or a schedule that starts
 -- it, statement by statement. `task_role_has`: whether the task role has it too; NULL where that cannot be told.
@@ -186,12 +171,12 @@ SELECT l.id AS launch, l.source, l.subject_id, l.subject, l.locator, l.account, 
   l.caller AS callerRole, l.caller_is, l.caller_id, l.service_role AS serviceRole, l.cluster, l.cluster_is, l.cluster_id,
   l.task_definition, l.task_definition_is, l.launch_type, l.launch_type_is, l.strategy, l.strategy_is,
   l.network_is, l.subnets, l.subnets_is, l.public_ip, l.public_ip_is,
-  lt.id AS launch_task, lt.task_is, lt.runs_on, lt.runs_on_is, lt.runs_on_why,
+  l.task_is, l.runs_on, l.runs_on_is, l.runs_on_why,
   t.id AS task_id, t.arn AS taskDefinition, t.family, t.network_mode, t.compatibilities, t.requires_compatibilities,
-  iif(lt.task_is IN ('dynamic', 'pattern'), l.task_definition, NULL) AS computedTaskDefinition,
-  iif(lt.task_is = 'unread', l.task_definition, NULL) AS unreadTaskDefinition,
-  iif(lt.task_is IN ('missing', 'inactive'), nullif(l.task_definition, ''), NULL) AS missingTaskDefinition,
-  iif(lt.task_is = 'absent' OR l.task_definition = '', l.subject, NULL) AS taskDefinitionAbsent,
+  iif(l.task_is IN ('dynamic', 'pattern'), l.task_definition, NULL) AS computedTaskDefinition,
+  iif(l.task_is = 'unread', l.task_definition, NULL) AS unreadTaskDefinition,
+  iif(l.task_is IN ('missing', 'inactive'), nullif(l.task_definition, ''), NULL) AS missingTaskDefinition,
+  iif(l.task_is = 'absent' OR l.task_definition = '', l.subject, NULL) AS taskDefinitionAbsent,
   iif(l.cluster_is IN ('dynamic', 'pattern'), l.cluster, NULL) AS computedCluster,
   CASE WHEN l.cluster_is NOT IN ('static', 'absent') OR l.cluster_id IS NOT NULL THEN NULL
     WHEN NOT EXISTS (SELECT * FROM scope s WHERE s.kind = 'cluster' AND s.complete
@@ -199,11 +184,12 @@ SELECT l.id AS launch, l.source, l.subject_id, l.subject, l.locator, l.account, 
   CASE WHEN l.cluster_is NOT IN ('static', 'absent') OR l.cluster_id IS NOT NULL THEN NULL
     WHEN EXISTS (SELECT * FROM scope s WHERE s.kind = 'cluster' AND s.complete
       AND l.cluster LIKE 'arn:%:ecs:' || s.region || ':' || s.account || ':cluster/%') THEN l.cluster END AS missingCluster,
-  (SELECT p.role FROM passed_role p WHERE p.launch_task = lt.id AND p.slot = 'task' AND p.role_is <> 'dynamic') AS taskRole,
+  (SELECT n.role FROM need n WHERE n.purpose = 'pass-role' AND n.launch = l.id AND n.slot = 'task' AND n.role_is <> 'dynamic')
+    AS taskRole,
   iif(l.source = 'states', l.subject, NULL) AS stateMachine,
   iif(l.source = 'events', l.subject, NULL) AS rule,
   iif(l.source = 'scheduler', l.subject, NULL) AS schedule
-FROM launch_task lt CROSS JOIN launch l ON l.id = lt.launch LEFT JOIN task_definition t ON t.id = lt.task_definition_id;
+FROM launch l LEFT JOIN task_definition t ON t.id = l.task_definition_id;
 
 -- Why a question was not allowed, read off the answer's reason; NULL where the reason says nothing of the kind.
 -- `effect`, `deniedBy`, `sid`: the statement that decided. `condition…`: the condition that failed, in a trust policy the one on
@@ -236,7 +222,7 @@ FROM (
 -- name), 'source-condition' (on aws:SourceArn or aws:SourceAccount), and for the rest 'no-allow'.
 -- `trusted` and `trustedAction`: what statements name in place of the service and of sts:AssumeRole.
 CREATE VIEW assumption AS
-SELECT n.id, n.subject_id, n.slot, n.launch_task, n.role_id, n.role, n.decision, n.verdict,
+SELECT n.id, n.subject_id, n.slot, n.role_id, n.role, n.decision, n.verdict,
   l.id AS launch, l.source, coalesce(l.subject, t.arn) AS subject, coalesce(l.locator, '') AS locator, l.enabled = 0 AS latent,
   l.caller AS callerRole, coalesce(t.arn, o.arn) AS taskDefinition,
   CASE
@@ -262,22 +248,21 @@ SELECT n.id, n.subject_id, n.slot, n.launch_task, n.role_id, n.role, n.decision,
   iif(f.cause = 'open-principal', '*', NULL) AS everyone,
   iif(f.cause = 'role-missing', n.role, NULL) AS missingRole
 FROM need n
-LEFT JOIN task_definition t ON n.launch_task IS NULL AND t.id = n.subject_id
-LEFT JOIN launch_task lt ON lt.id = n.launch_task
-LEFT JOIN task_definition o ON o.id = lt.task_definition_id
-LEFT JOIN launch l ON l.id = lt.launch
+LEFT JOIN task_definition t ON n.launch IS NULL AND t.id = n.subject_id
+LEFT JOIN launch l ON l.id = n.launch
+LEFT JOIN task_definition o ON o.id = l.task_definition_id
 LEFT JOIN refusal f ON f.id = n.answer
 WHERE n.purpose = 'assume';
 
 -- Whether a caller may hand over each role of a launch. A launch that hands over none has one row without a role, which
--- passes; one whose roles cannot all be told has one that is unknown. Join `wiring` by launch_task.
+-- passes; one whose roles cannot all be told has one that is unknown. Join `wiring` by launch.
 -- `obstacle`: NULL where it is allowed; 'undecided', 'condition', 'boundary', 'scp', 'explicit-deny', 'cross-account', and for
 -- the rest 'no-allow': no policy of the caller allows it. `entry` is the nearest resource that one allows, or the NotResource
 -- (difference 'excluded') that leaves the role out. `session` is how AWS names the caller at work, without the session's name.
 CREATE VIEW pass_role_need AS
-SELECT h.launch_task, p.id AS passed_role, p.slot, p.role, p.role_is, p.role_id, p.origin, n.role_id AS caller_id,
+SELECT l.id AS launch, n.slot, n.role, n.role_is, n.role_id, n.origin, l.caller_id,
   CASE
-    WHEN n.decision = 'allowed' OR h.passed_role IS NULL AND h.task_is = 'found' THEN NULL
+    WHEN n.decision = 'allowed' OR h.need IS NULL AND l.task_is = 'found' THEN NULL
     WHEN n.id IS NULL OR n.decision = 'unknown' OR f.cause IN ('credentials', 'dynamic') THEN 'undecided'
     WHEN n.decision = 'conditional' OR f.cause = 'condition' THEN 'condition'
     WHEN f.layer IN ('boundary', 'scp') THEN f.layer
@@ -286,7 +271,7 @@ SELECT h.launch_task, p.id AS passed_role, p.slot, p.role, p.role_is, p.role_id,
     ELSE 'no-allow'
   END AS obstacle,
   CASE
-    WHEN h.passed_role IS NULL AND h.task_is = 'found' THEN 'pass'
+    WHEN h.need IS NULL AND l.task_is = 'found' THEN 'pass'
     WHEN f.cause IN ('credentials', 'dynamic') THEN 'unknown'
     ELSE coalesce(n.verdict, 'unknown')
   END AS verdict,
@@ -295,12 +280,12 @@ SELECT h.launch_task, p.id AS passed_role, p.slot, p.role, p.role_is, p.role_id,
   f.conditionKey, f.conditionOperator, f.conditionValue, f.requestValue, iif(f.layer = 'boundary', c.boundary, NULL) AS boundary,
   replace(substr(c.arn, 1, instr(c.arn, ':role/')), ':iam:', ':sts:') || 'assumed-role/' || c.name AS session
 FROM (
-  SELECT launch_task, id AS passed_role, NULL AS task_is FROM passed_role
+  SELECT id AS need, launch FROM need WHERE purpose = 'pass-role'
   UNION ALL
-  SELECT t.id, NULL, t.task_is FROM launch_task t
-  WHERE (SELECT count(*) FROM passed_role p WHERE p.launch_task = t.id) < iif(t.task_is = 'found', 1, 2)
+  SELECT NULL, t.id FROM launch t
+  WHERE (SELECT count(*) FROM need n WHERE n.purpose = 'pass-role' AND n.launch = t.id) < iif(t.task_is = 'found', 1, 2)
 ) h
-LEFT JOIN passed_role p ON p.id = h.passed_role
-LEFT JOIN need n ON n.purpose = 'pass-role' AND n.passed_role = h.passed_role
+CROSS JOIN launch l ON l.id = h.launch
+LEFT JOIN need n ON n.id = h.need
 LEFT JOIN refusal f ON f.id = n.answer
-LEFT JOIN role c ON c.id = n.role_id;
+LEFT JOIN role c ON c.id = l.caller_id;

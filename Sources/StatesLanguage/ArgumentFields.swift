@@ -34,8 +34,7 @@ struct ArgumentFields {
   subscript(name: String) -> Argument {
     var found: Argument?
     var best = 0
-    for field in fields {
-      guard field.name.utf8.count == name.utf8.count else { continue }
+    for field in fields where field.name.utf8.count == name.utf8.count {
       let isExact = field.name == name
       guard isExact || equalCaseBlind(field.name, name) else { continue }
       let rank = (isExact ? 2 : 0) + (field.isPath ? 1 : 0)

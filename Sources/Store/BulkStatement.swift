@@ -8,20 +8,18 @@ public final class BulkStatement {
   private let statement: Statement
   @usableFromInline let connection: SQLiteConnection?
   @usableFromInline let handle: SQLiteStatement
-  /// Where the texts of the current row stand while the statement runs, so that SQLite need not copy each.
-  @usableFromInline var texts = UnsafeMutableRawBufferPointer.allocate(
-    byteCount: 1024, alignment: 1)
-  @usableFromInline var used = 0
+  @usableFromInline var binder: BulkBinder
 
   public init(_ db: Database, sql: String) throws {
     statement = try db.makeStatement(sql: sql)
     handle = statement.sqliteStatement
     connection = db.sqliteConnection
+    binder = BulkBinder(handle)
   }
 
   deinit {
     sqlite3_clear_bindings(handle)
-    texts.deallocate()
+    binder.deallocate()
   }
 
   /// Runs the statement, which returns nothing, with these values for its parameters.
@@ -69,18 +67,13 @@ public final class BulkStatement {
 
   @inlinable
   func bind<each Value: BulkValue>(_ value: repeat each Value) {
-    var size = 0
-    for item in repeat each value { size += item.textSize }
-    if size > texts.count {
-      texts.deallocate()
-      texts = .allocate(byteCount: size * 2, alignment: 1)
-    }
-    used = 0
-    var index: Int32 = 0
-    for item in repeat each value {
-      index += 1
-      item.bind(to: self, at: index)
-    }
+    bind(&binder, repeat each value)
+  }
+
+  @inlinable
+  func bind<each Value: BulkValue>(_ binder: inout BulkBinder, _ value: repeat each Value) {
+    binder.begin()
+    for item in repeat each value { item.bind(to: &binder) }
   }
 
   @usableFromInline
@@ -118,80 +111,3 @@ public struct BulkRow {
       UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column))))
   }
 }
-
-/// A value that a bulk statement can take.
-public protocol BulkValue {
-  /// How many bytes it needs beside the statement's own.
-  var textSize: Int { get }
-
-  /// Binds it to the parameter of that number, counted from 1.
-  func bind(to statement: BulkStatement, at index: Int32)
-}
-
-extension BulkValue {
-  @inlinable
-  public var textSize: Int { 0 }
-}
-
-extension Int64: BulkValue {
-  @inlinable
-  public func bind(to statement: BulkStatement, at index: Int32) {
-    sqlite3_bind_int64(statement.handle, index, self)
-  }
-}
-
-extension Int: BulkValue {
-  @inlinable
-  public func bind(to statement: BulkStatement, at index: Int32) {
-    Int64(self).bind(to: statement, at: index)
-  }
-}
-
-extension Bool: BulkValue {
-  @inlinable
-  public func bind(to statement: BulkStatement, at index: Int32) {
-    Int64(self ? 1 : 0).bind(to: statement, at: index)
-  }
-}
-
-extension String: BulkValue {
-  @inlinable
-  public var textSize: Int { utf8.count }
-
-  @inlinable
-  public func bind(to statement: BulkStatement, at index: Int32) {
-    let place = UnsafeMutableRawBufferPointer(rebasing: statement.texts[statement.used...])
-    let count = utf8.count
-    place.copyBytes(from: utf8)
-    statement.used += count
-    // No destructor: the bytes stay where they are until the next row is bound.
-    sqlite3_bind_text(
-      statement.handle, index, place.baseAddress?.assumingMemoryBound(to: CChar.self),
-      Int32(count), nil)
-  }
-}
-
-extension ContentHash: BulkValue {
-  func bind(to statement: BulkStatement, at index: Int32) {
-    withUnsafeBytes(of: (high.littleEndian, low.littleEndian)) {
-      _ = sqlite3_bind_blob(statement.handle, index, $0.baseAddress, Int32($0.count), transient)
-    }
-  }
-}
-
-extension Optional: BulkValue where Wrapped: BulkValue {
-  @inlinable
-  public var textSize: Int { self?.textSize ?? 0 }
-
-  @inlinable
-  public func bind(to statement: BulkStatement, at index: Int32) {
-    if let self {
-      self.bind(to: statement, at: index)
-    } else {
-      sqlite3_bind_null(statement.handle, index)
-    }
-  }
-}
-
-/// Tells SQLite to make a copy of its own.
-private let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)

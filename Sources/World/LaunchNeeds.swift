@@ -27,65 +27,66 @@ final class LaunchNeeds {
   /// `task` is what it starts, nil where that cannot be told; `caller` and `callerName` are the role that calls RunTask, nil
   /// where only a running state machine knows it.
   func write(
-    _ launch: Launch, _ launchTask: Int64, _ task: TaskDefinition?,
+    _ launch: Launch, _ id: Int64, _ task: TaskDefinition?,
     caller: RoleDirectory.Resolution?, callerName: String?
   ) throws {
     var known: Caller?
     if let caller, let callerName {
       known = Caller(
         role: caller, name: callerName,
-        refused: try assumeCredentials(launch, launchTask, caller, callerName))
+        refused: try assumeCredentials(launch, id, caller, callerName))
     }
-    try passRoles(launch, launchTask, task, known)
-    try assumeServiceRole(launch, launchTask)
+    try passRoles(launch, id, task, known)
+    try assumeServiceRole(launch, id)
   }
 
   /// The roles that a launch hands over: an override's, else the task definition's.
   private func passRoles(
-    _ launch: Launch, _ launchTask: Int64, _ task: TaskDefinition?, _ caller: Caller?
+    _ launch: Launch, _ id: Int64, _ task: TaskDefinition?, _ caller: Caller?
   ) throws {
     let overrides = launch.arguments.overrides
-    try pass(overrides.taskRole, "task", task?.taskRole, launch, launchTask, caller)
-    try pass(overrides.executionRole, "execution", task?.executionRole, launch, launchTask, caller)
+    try pass(overrides.taskRole, "task", task?.taskRole, launch, id, caller)
+    try pass(overrides.executionRole, "execution", task?.executionRole, launch, id, caller)
   }
 
   private func pass(
-    _ override: Scalar, _ slot: String, _ own: String?, _ launch: Launch, _ launchTask: Int64,
+    _ override: Scalar, _ slot: String, _ own: String?, _ launch: Launch, _ id: Int64,
     _ caller: Caller?
   ) throws {
     switch override {
     case .pattern(let text), .dynamic(let text):
-      _ = try tables.passedRole(
-        launchTask, slot: slot, role: text, roleIs: "dynamic", roleID: nil, origin: "override")
+      try tables.computedRole(
+        subject: launch.subjectID, launch: id, slot: slot, expression: text)
     case .fixed(let name):
-      try pass(name, slot, "override", launch, launchTask, caller)
-      try assumeOverride(name, slot, launch, launchTask)
+      try pass(name, slot, "override", launch, id, caller)
+      try assumeOverride(name, slot, launch, id)
     case .absent:
       guard let own else { return }
-      try pass(own, slot, "task definition", launch, launchTask, caller)
+      try pass(own, slot, "task definition", launch, id, caller)
     }
   }
 
   private func pass(
-    _ name: String, _ slot: String, _ origin: String, _ launch: Launch, _ launchTask: Int64,
+    _ name: String, _ slot: String, _ origin: String, _ launch: Launch, _ id: Int64,
     _ caller: Caller?
   ) throws {
     let role = roles.resolve(name, account: launch.account)
     let arn = role.role?.arn ?? arn(ofRole: name, launch.partition, launch.account)
-    let passed = try tables.passedRole(
-      launchTask, slot: slot, role: arn, roleIs: role.word, roleID: role.role?.id, origin: origin)
-    guard let caller else { return }
-    // The path of a role that only its name tells is part of its ARN, so without the role there is no question to ask.
-    let isNamed = role.role != nil || name.hasPrefix("arn:")
-    var answer = try decider.passRole(
-      caller: isNamed ? caller.role : role, callerName: caller.name, role: arn)
-    // Who cannot be told to become the caller cannot be told to pass anything; a refusal stays one.
-    if let refused = caller.refused, ["allowed", "conditional"].contains(answer.decision) {
-      answer = NeedDecider.Answer(decision: "unknown", row: refused.row)
+    // Without a caller there is nobody of whom to ask it.
+    var answer = NeedDecider.Answer(decision: "unknown", row: nil)
+    if let caller {
+      // The path of a role that only its name tells is part of its ARN, so without the role there is no question to ask.
+      let isNamed = role.role != nil || name.hasPrefix("arn:")
+      answer = try decider.passRole(
+        caller: isNamed ? caller.role : role, callerName: caller.name, role: role, name: arn)
+      // Who cannot be told to become the caller cannot be told to pass anything; a refusal stays one.
+      if let refused = caller.refused, ["allowed", "conditional"].contains(answer.decision) {
+        answer = NeedDecider.Answer(decision: "unknown", row: refused.row)
+      }
     }
     try tables.need(
-      "pass-role", subject: launch.subjectID, launchTask: launchTask, passedRole: passed,
-      slot: slot, role: caller.name, roleID: caller.role.role?.id, answer)
+      "pass-role", subject: launch.subjectID, launch: id, slot: slot, role: arn, role,
+      origin: origin, answer)
   }
 
   private func arn(ofRole name: String, _ partition: String, _ account: String) -> String {
@@ -100,7 +101,7 @@ final class LaunchNeeds {
   }
 
   /// Whether the service may assume the role of the subject, once for each.
-  private func assumeServiceRole(_ launch: Launch, _ launchTask: Int64) throws {
+  private func assumeServiceRole(_ launch: Launch, _ id: Int64) throws {
     guard let (role, name) = serviceRole(of: launch),
       assumed.insert("\(launch.subjectID) \(name)").inserted
     else { return }
@@ -111,8 +112,7 @@ final class LaunchNeeds {
       default: ["scheduler.amazonaws.com"]
       }
     try tables.need(
-      "assume", subject: launch.subjectID, launchTask: launchTask, slot: "caller", role: name,
-      roleID: role.role?.id,
+      "assume", subject: launch.subjectID, launch: id, slot: "caller", role: name, role,
       try decider.assume(
         role, name: name, services: services, sourceArn: launch.sourceArn,
         sourceAccount: launch.account))
@@ -122,26 +122,25 @@ final class LaunchNeeds {
   ///
   /// - Returns: the answer; nil if it may, or need not.
   private func assumeCredentials(
-    _ launch: Launch, _ launchTask: Int64, _ caller: RoleDirectory.Resolution, _ name: String
+    _ launch: Launch, _ id: Int64, _ caller: RoleDirectory.Resolution, _ name: String
   ) throws -> NeedDecider.Answer? {
     guard launch.source == "states", launch.serviceRole != launch.caller else { return nil }
     let own = serviceRole(of: launch) ?? (.unread, "")
     let answer = try decider.assumeCredentials(
       caller, name: name, by: own.role, ownName: own.name)
     try tables.need(
-      "assume-role", subject: launch.subjectID, launchTask: launchTask, slot: "caller", role: name,
-      roleID: caller.role?.id, answer)
+      "assume-role", subject: launch.subjectID, launch: id, slot: "caller", role: name, caller,
+      answer)
     return answer.decision == "allowed" ? nil : answer
   }
 
   private func assumeOverride(
-    _ name: String, _ slot: String, _ launch: Launch, _ launchTask: Int64
+    _ name: String, _ slot: String, _ launch: Launch, _ id: Int64
   ) throws {
     let role = roles.resolve(name, account: launch.account)
     let arn = role.role?.arn ?? arn(ofRole: name, launch.partition, launch.account)
     try tables.need(
-      "assume", subject: launch.subjectID, launchTask: launchTask, slot: slot, role: arn,
-      roleID: role.role?.id,
+      "assume", subject: launch.subjectID, launch: id, slot: slot, role: arn, role,
       try assumeByTasks(role, arn, launch.partition, launch.account, launch.region))
   }
 
@@ -153,7 +152,7 @@ final class LaunchNeeds {
       let role = roles.resolve(name, account: task.account)
       let arn = role.role?.arn ?? arn(ofRole: name, partition, task.account)
       try tables.need(
-        "assume", subject: task.id, slot: slot, role: arn, roleID: role.role?.id,
+        "assume", subject: task.id, slot: slot, role: arn, role,
         try assumeByTasks(role, arn, partition, task.account, task.region))
     }
   }

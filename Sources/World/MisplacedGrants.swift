@@ -18,7 +18,7 @@ final class MisplacedGrants {
   private let library: PolicyLibrary
   private let roles: RoleDirectory
   private let tables: WorldTables
-  private static let invocation = Array("\"lambda:invoke".utf8)
+  private static let invocation = WordSearch("\"lambda:invoke")
 
   init(_ library: PolicyLibrary, _ roles: RoleDirectory, _ tables: WorldTables) {
     self.library = library
@@ -78,8 +78,7 @@ final class MisplacedGrants {
     var found: [GrantedAction] = []
     let identity = try library.identity(of: role)
     if identity.hasMissingDocument { try tables.isHalfRead(role) }
-    let words = [Self.invocation, Array(task.family.lowercased().utf8)]
-    for policy in identity.policies(mentioning: words) {
+    for policy in identity.policies(mentioning: [Self.invocation, WordSearch(task.family)]) {
       for statement in policy.document?.statements ?? [] where statement.effect == .allow {
         for action in statement.actions where !Self.isOfTheTrigger(action) {
           for resource in statement.resources {

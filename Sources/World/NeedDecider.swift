@@ -18,16 +18,20 @@ final class NeedDecider {
 
   private let library: PolicyLibrary
   private let tables: WorldTables
-  /// By caller, then by the role passed.
-  private var passRoleAnswers: [String: [String: Answer]] = [:]
+  /// A role that passes and one that is passed.
+  private struct Passing: Hashable {
+    var caller: Int64
+    var role: Int64
+  }
+
+  private var passRoleAnswers: [Passing: Answer] = [:]
+  /// The same where one of the roles is known by name only.
+  private var namedPassRoleAnswers: [String: Answer] = [:]
   /// By what the service sends, then by the role assumed.
   private var assumeAnswers: [String: [String: Answer]] = [:]
   /// By the role that assumes, then by the role assumed.
   private var credentialsAnswers: [String: [String: Answer]] = [:]
-  /// What is known of the circumstances of the caller asked about last, of whom many questions follow each other.
-  private var lastContext: (caller: Int64, context: RequestContext)?
-  /// The same of the service that sent what was asked about last.
-  private var lastTrust: (name: String, context: RequestContext)?
+  private var circumstances = Circumstances()
 
   init(_ library: PolicyLibrary, _ tables: WorldTables) {
     self.library = library
@@ -39,14 +43,31 @@ final class NeedDecider {
   /// A role cannot be passed to a service in another account than its own, whatever the policies say.
   /// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
   func passRole(
-    caller: RoleDirectory.Resolution, callerName: String, role: String
+    caller: RoleDirectory.Resolution, callerName: String, role: RoleDirectory.Resolution,
+    name: String
+  ) throws -> Answer {
+    if let caller = caller.role, let role = role.role {
+      let passing = Passing(caller: caller.id, role: role.id)
+      if let known = passRoleAnswers[passing] { return known }
+      let answer = try decidePassRole(caller: .found(caller), callerName, role.account, name)
+      passRoleAnswers[passing] = answer
+      return answer
+    }
+    let question = "\(callerName) \(name)"
+    if let known = namedPassRoleAnswers[question] { return known }
+    let owner = ResourceName(name)?.account ?? caller.role?.account ?? ""
+    let answer = try decidePassRole(caller: caller, callerName, owner, name)
+    namedPassRoleAnswers[question] = answer
+    return answer
+  }
+
+  private func decidePassRole(
+    caller: RoleDirectory.Resolution, _ callerName: String, _ owner: String, _ role: String
   ) throws -> Answer {
     let service = "ecs-tasks.amazonaws.com"
-    if let known = passRoleAnswers[callerName]?[role] { return known }
     let question = Question(principal: callerName, action: "iam:PassRole", resource: role)
     let answer: Answer
     if let caller = caller.role {
-      let owner = ResourceName(role)?.account ?? caller.account
       if owner != caller.account {
         answer = try record(
           question, "implicitly-denied", layer: nil, cause: "cross-account",
@@ -54,7 +75,7 @@ final class NeedDecider {
       } else {
         let request = Request(
           principal: .role(arn: caller.arn), action: "iam:PassRole", resource: role,
-          resourceAccount: caller.account, context: passRoleContext(caller, service))
+          resourceAccount: caller.account, context: circumstances.ofPassing(caller, to: service))
         answer = try record(
           question,
           try library.passRolePolicies(of: caller).decide(request, reasons: .unlessAllowed),
@@ -63,7 +84,6 @@ final class NeedDecider {
     } else {
       answer = try record(question, caller, context: Self.text(["iam:PassedToService": service]))
     }
-    passRoleAnswers[callerName, default: [:]][role] = answer
     return answer
   }
 
@@ -90,7 +110,7 @@ final class NeedDecider {
         let request = Request(
           principal: .service(service), action: "sts:AssumeRole", resource: role.arn,
           resourceAccount: role.account,
-          context: trustContext(service, sourceArn, sourceAccount))
+          context: circumstances.ofService(service, sourceArn, sourceAccount))
         let decision = trust.decideTrust(
           request, resourceControl: resourceControl, reasons: .unlessAllowed)
         if decision.outcome == .allowed || best == nil
@@ -123,7 +143,7 @@ final class NeedDecider {
     if let own = own.role, let target = target.role {
       var request = Request(
         principal: .role(arn: own.arn), action: "sts:AssumeRole", resource: target.arn,
-        context: credentialsContext(own, target))
+        context: circumstances.ofAssuming(target, by: own))
       // An account that is not the caller's own, whichever it is, makes the evaluator ask for both.
       request.resourceAccount = target.account == own.account ? "" : target.account
       let decision = try library.assumeRolePolicies(of: own, target: target).decide(
@@ -172,72 +192,4 @@ final class NeedDecider {
   private static func text(_ keys: [String: String]) -> String {
     JSONValue.object(keys.mapValues(JSONValue.string)).canonical()
   }
-
-  /// What is known of the circumstances in which a role that a service assumed passes a role on.
-  ///
-  /// Keys that are not here are unknown. Source of the list:
-  /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
-  private func passRoleContext(_ caller: Role, _ service: String) -> RequestContext {
-    if let lastContext, lastContext.caller == caller.id { return lastContext.context }
-    var context = Self.passRoleKeys
-    context["iam:PassedToService"] = .value(service)
-    context["aws:PrincipalArn"] = .value(caller.arn)
-    context["aws:PrincipalAccount"] = .value(caller.account)
-    context["aws:ResourceAccount"] = .value(caller.account)
-    lastContext = (caller.id, context)
-    return context
-  }
-
-  /// The same where such a role assumes another one; whether tags and an external id come along is not known.
-  private func credentialsContext(_ own: Role, _ target: Role) -> RequestContext {
-    var context = Self.passRoleKeys
-    context["aws:PrincipalArn"] = .value(own.arn)
-    context["aws:PrincipalAccount"] = .value(own.account)
-    context["aws:ResourceAccount"] = .value(target.account)
-    for key in ["sts:ExternalId", "aws:TagKeys"] { context[key] = .unknown }
-    context.setFamily("aws:RequestTag/", .unknown)
-    return context
-  }
-
-  /// What is the same for every role that a service assumed.
-  private static let passRoleKeys: RequestContext = {
-    var context = RequestContext([
-      "aws:PrincipalType": .value("AssumedRole"), "aws:PrincipalIsAWSService": .value("false"),
-    ])
-    for key in [
-      "aws:username", "aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge", "sts:ExternalId",
-      "aws:SourceVpc", "aws:SourceVpce", "aws:VpcSourceIp", "aws:TagKeys",
-    ] {
-      context[key] = .absent
-    }
-    context.setFamily("ecs:", .absent)
-    context.setFamily("aws:RequestTag/", .absent)
-    return context
-  }()
-
-  /// What is known of the circumstances in which a service assumes a role.
-  private func trustContext(
-    _ service: String, _ sourceArn: String, _ sourceAccount: String
-  ) -> RequestContext {
-    let name = "\(service) \(sourceArn) \(sourceAccount)"
-    if let lastTrust, lastTrust.name == name { return lastTrust.context }
-    var context = Self.trustKeys
-    context["aws:PrincipalServiceName"] = .value(service)
-    context["aws:SourceAccount"] = .value(sourceAccount)
-    context["aws:SourceArn"] =
-      sourceArn.utf8.last == UInt8(ascii: "*") ? .pattern(sourceArn) : .value(sourceArn)
-    lastTrust = (name, context)
-    return context
-  }
-
-  /// What is the same for every service.
-  private static let trustKeys: RequestContext = {
-    var context = RequestContext([
-      "aws:PrincipalIsAWSService": .value("true"), "aws:PrincipalServiceNamesList": .unknown,
-    ])
-    for key in ["sts:ExternalId", "aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge"] {
-      context[key] = .absent
-    }
-    return context
-  }()
 }

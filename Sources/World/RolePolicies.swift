@@ -27,9 +27,9 @@ final class RolePolicies {
 
   var hasMissingDocument: Bool { entries.contains { $0.body == nil } }
 
-  /// Those in whose text one of these words stands, whatever its case, and those of which nothing is known.
-  func policies(mentioning words: [[UInt8]]) -> [Policy] {
-    policies { body in words.contains { Self.contains(body, $0) } }
+  /// Those in whose text one of these words stands, and those of which nothing is known.
+  func policies(mentioning words: [WordSearch]) -> [Policy] {
+    policies { body in words.contains { $0.finds(in: body) } }
   }
 
   private func policies(where isWanted: ([UInt8]) -> Bool) -> [Policy] {
@@ -47,30 +47,5 @@ final class RolePolicies {
       wanted.append(policy)
     }
     return wanted
-  }
-
-  /// Whether a text holds a word of small letters, whatever the case in the text.
-  private static func contains(_ text: [UInt8], _ word: [UInt8]) -> Bool {
-    text.withUnsafeBufferPointer { text in
-      word.withUnsafeBufferPointer { word in
-        guard let first = word.first, text.count >= word.count else { return word.isEmpty }
-        let other = isLetter(first) ? first ^ 0x20 : first
-        for start in 0...(text.count - word.count)
-        where text[start] == first || text[start] == other {
-          var length = 1
-          while length < word.count, lowercased(text[start + length]) == word[length] {
-            length += 1
-          }
-          if length == word.count { return true }
-        }
-        return false
-      }
-    }
-  }
-
-  private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte) }
-
-  private static func lowercased(_ byte: UInt8) -> UInt8 {
-    (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
   }
 }

@@ -74,6 +74,10 @@ final class TaskDefinitionDirectory {
     case dynamic
     case absent
 
+    var definition: TaskDefinition? {
+      if case .found(let definition) = self { definition } else { nil }
+    }
+
     /// The word of the column `task_is`.
     var word: String {
       switch self {
@@ -185,8 +189,9 @@ final class TaskDefinitionDirectory {
         else { return nil }
         self.account = name.account
         self.region = name.region
-        rest = name.resource[
-          name.resource.utf8.index(name.resource.startIndex, offsetBy: kind.utf8.count)...]
+        rest =
+          name.resource[
+            name.resource.utf8.index(name.resource.startIndex, offsetBy: kind.utf8.count)...]
       }
       let colon = rest.utf8.firstIndex(of: UInt8(ascii: ":"))
       family = String(rest[..<(colon ?? rest.endIndex)])

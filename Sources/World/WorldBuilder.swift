@@ -116,24 +116,18 @@ public final class WorldBuilder {
       region: launch.region)
     let cluster = clusterArn.flatMap { clusters[$0] }
     let callerIs = caller?.word ?? (launch.caller == .absent ? "absent" : "dynamic")
-    let id = try tables.launch(
-      launch, caller: callerArn, callerIs: callerIs, callerID: caller?.role?.id,
-      serviceRole: needs.serviceRole(of: launch)?.name, cluster: cluster, clusterArn: clusterArn)
     let owner =
-      caller?.role?.account ?? callerName.flatMap { ResourceName($0)?.account }
-      ?? launch.account
+      caller?.role?.account ?? callerName.flatMap { ResourceName($0)?.account } ?? launch.account
     let task = definitions.resolve(
       launch.arguments.taskDefinition, account: owner, region: launch.region)
-    let launchTask = try tables.launchTask(
-      id, task, RunsOn(launch.arguments, cluster: cluster))
-    var definition: TaskDefinition?
-    if case .found(let found) = task {
-      used.insert(found.id)
-      definition = found
-    }
-    try needs.write(
-      launch, launchTask, definition, caller: caller, callerName: callerArn)
-    if let definition, let role = caller?.role, launch.source != "states" {
+    let id = try tables.launch(
+      launch, caller: callerArn, callerIs: callerIs, callerID: caller?.role?.id,
+      serviceRole: needs.serviceRole(of: launch)?.name, cluster: cluster, clusterArn: clusterArn,
+      task: task)
+    try needs.write(launch, id, task.definition, caller: caller, callerName: callerArn)
+    guard let definition = task.definition else { return }
+    used.insert(definition.id)
+    if let role = caller?.role, launch.source != "states" {
       try misplaced.findOnCaller(
         role, of: definition, launch: id, taskRole: launch.arguments.taskRole)
     }

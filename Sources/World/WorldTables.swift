@@ -11,8 +11,6 @@ struct WorldTables {
   private let halfRead: BulkStatement
   private let clusters: BulkStatement
   private let launches: BulkStatement
-  private let launchTasks: BulkStatement
-  private let passedRoles: BulkStatement
   private let answers: BulkStatement
   private let needs: BulkStatement
   private let grants: BulkStatement
@@ -28,18 +26,14 @@ struct WorldTables {
       db,
       sql: """
         INSERT INTO launch VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-          ?)
+          ?, ?, ?, ?, ?, ?)
         """)
-    launchTasks = try BulkStatement(
-      db, sql: "INSERT INTO launch_task VALUES (NULL, ?, ?, ?, ?, ?, ?)")
-    passedRoles = try BulkStatement(
-      db, sql: "INSERT INTO passed_role VALUES (NULL, ?, ?, ?, ?, ?, ?)")
     answers = try BulkStatement(db, sql: "INSERT INTO answer VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)")
     needs = try BulkStatement(
       db,
       sql: """
-        INSERT INTO need (purpose, subject_id, launch_task, passed_role, slot, role_id, role, decision, answer)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO need (purpose, subject_id, launch, slot, role, role_is, role_id, origin, decision, answer)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     grants = try BulkStatement(
       db, sql: "INSERT INTO misplaced_grant VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
@@ -74,8 +68,9 @@ struct WorldTables {
 
   func launch(
     _ launch: Launch, caller: String?, callerIs: String, callerID: Int64?, serviceRole: String?,
-    cluster: Cluster?, clusterArn: String?
+    cluster: Cluster?, clusterArn: String?, task: TaskDefinitionDirectory.Resolution
   ) throws -> Int64 {
+    let runsOn = RunsOn(launch.arguments, cluster: cluster)
     let arguments = launch.arguments
     let network = arguments.network
     let subnets = network.subnets
@@ -86,7 +81,8 @@ struct WorldTables {
       arguments.taskDefinition.value, arguments.taskDefinition.kind, arguments.launchType.value,
       arguments.launchType.kind, Self.strategy(arguments), arguments.capacityProviderStrategy.kind,
       network.presence.kind, Self.texts(subnets), Self.kind(subnets),
-      network.assignPublicIp.value, network.assignPublicIp.kind)
+      network.assignPublicIp.value, network.assignPublicIp.kind, task.definition?.id, task.word,
+      runsOn.value, runsOn.kind, runsOn.why)
   }
 
   private static func strategy(_ arguments: RunTaskArguments) -> String? {
@@ -104,20 +100,6 @@ struct WorldTables {
     list.values.contains { if case .fixed = $0 { false } else { true } } ? "dynamic" : list.kind
   }
 
-  func launchTask(
-    _ launch: Int64, _ task: TaskDefinitionDirectory.Resolution, _ runsOn: RunsOn
-  ) throws -> Int64 {
-    let definition: TaskDefinition? = if case .found(let task) = task { task } else { nil }
-    return try launchTasks.run(
-      launch, definition?.id, task.word, runsOn.value, runsOn.kind, runsOn.why)
-  }
-
-  func passedRole(
-    _ launchTask: Int64, slot: String, role: String, roleIs: String, roleID: Int64?, origin: String
-  ) throws -> Int64 {
-    try passedRoles.run(launchTask, slot, role, roleIs, roleID, origin)
-  }
-
   func answer(
     principal: String, action: String, resource: String, context: String, layer: String?,
     cause: String, reason: String
@@ -125,13 +107,25 @@ struct WorldTables {
     try answers.run(principal, action, resource, context, layer, cause, reason)
   }
 
-  /// Writes a need; `role` is the role asked about: the caller of 'pass-role', the role assumed of 'assume'.
+  /// Writes a need.
+  ///
+  /// `role` is the name of the role asked about, `origin` where a role that is handed over comes from.
   func need(
-    _ purpose: String, subject: Int64, launchTask: Int64? = nil, passedRole: Int64? = nil,
-    slot: String, role: String, roleID: Int64?, _ answer: NeedDecider.Answer
+    _ purpose: String, subject: Int64, launch: Int64? = nil, slot: String, role: String,
+    _ resolution: RoleDirectory.Resolution, origin: String? = nil, _ answer: NeedDecider.Answer
   ) throws {
     try needs.run(
-      purpose, subject, launchTask, passedRole, slot, roleID, role, answer.decision, answer.row)
+      purpose, subject, launch, slot, role, resolution.word, resolution.role?.id, origin,
+      answer.decision, answer.row)
+  }
+
+  /// Writes that a launch hands over a role of which only the input knows.
+  func computedRole(
+    subject: Int64, launch: Int64, slot: String, expression: String
+  ) throws {
+    try needs.run(
+      "pass-role", subject, launch, slot, expression, "dynamic", nil as Int64?, "override",
+      "unknown", nil as Int64?)
   }
 
   func misplacedGrant(

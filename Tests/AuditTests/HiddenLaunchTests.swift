@@ -32,7 +32,7 @@ struct HiddenLaunchTests {
 
   private func starts(_ nights: Nights) throws -> [String] {
     try nights.store.writer.read {
-      try String.fetchAll($0, sql: "SELECT task_is || ' ' || runs_on_is FROM launch_task")
+      try String.fetchAll($0, sql: "SELECT task_is || ' ' || runs_on_is FROM launch")
     }
   }
 

@@ -30,7 +30,7 @@ struct LatestRevisionTests {
     let nights = try Nights()
     let report = try nights.audit(.texts(name: "export", files: all)).report
     let tasks = try nights.store.writer.read {
-      try String.fetchAll($0, sql: "SELECT task_is FROM launch_task")
+      try String.fetchAll($0, sql: "SELECT task_is FROM launch")
     }
     return (nights, report, tasks)
   }

@@ -65,7 +65,7 @@ final class Nights {
   /// All of the world, table by table.
   func world() throws -> [[String]] {
     try [
-      "scope", "role", "task_definition", "cluster", "launch", "launch_task", "passed_role",
+      "scope", "role", "task_definition", "cluster", "launch",
       "answer", "need", "misplaced_grant", "wiring", "refusal", "assumption", "pass_role_need",
     ].map(dump)
   }

@@ -21,4 +21,4 @@ SELECT w.subject, w.locator, coalesce(p.slot || ' ' || p.role, 'roles') AS key, 
   iif(p.difference = 'excluded', p.entry, NULL) AS excludedBy,
   p.conditionKey, p.conditionOperator, p.conditionValue, p.requestValue, p.boundary, p.documents, p.decided
 FROM pass_role_need p
-JOIN wiring w ON w.launch_task = p.launch_task;
+JOIN wiring w ON w.launch = p.launch;

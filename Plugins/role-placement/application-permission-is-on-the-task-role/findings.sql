@@ -20,7 +20,7 @@ SELECT x.subject, '' AS locator, x.role || coalesce(' ' || g.action, '') AS key,
 FROM assumption x
 LEFT JOIN role r ON r.id = x.role_id
 LEFT JOIN misplaced_grant g ON g.task_definition_id = x.subject_id AND g.slot = 'execution'
-LEFT JOIN need tn ON tn.purpose = 'assume' AND tn.slot = 'task' AND tn.subject_id = x.subject_id AND tn.launch_task IS NULL
+LEFT JOIN need tn ON tn.purpose = 'assume' AND tn.slot = 'task' AND tn.subject_id = x.subject_id AND tn.launch IS NULL
 LEFT JOIN answer ta ON ta.id = tn.answer
 LEFT JOIN role tr ON tr.id = tn.role_id
-WHERE x.slot = 'execution' AND x.launch_task IS NULL;
+WHERE x.slot = 'execution' AND x.launch IS NULL;

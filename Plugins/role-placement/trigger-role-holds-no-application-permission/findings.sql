@@ -25,6 +25,6 @@ SELECT w.subject, '' AS locator, coalesce(w.callerRole, '') || coalesce(' ' || g
 FROM wiring w
 LEFT JOIN role r ON r.id = w.caller_id
 LEFT JOIN misplaced_grant g ON g.launch = w.launch AND g.slot = 'caller'
-LEFT JOIN passed_role tp ON tp.launch_task = w.launch_task AND tp.slot = 'task'
+LEFT JOIN need tp ON tp.purpose = 'pass-role' AND tp.launch = w.launch AND tp.slot = 'task'
 LEFT JOIN role tr ON tr.id = tp.role_id
 WHERE w.source IN ('events', 'scheduler');
