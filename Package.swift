@@ -76,7 +76,7 @@ let package = Package(
       dependencies: [
         "Audit", "BundledChecks", "Checks", "Examples", "Findings", "Importers", "JSON", "Reports",
         "Store", grdb,
-      ]),
+      ], exclude: ["Outputs"]),
     .testTarget(
       name: "ReportsTests", dependencies: ["Findings", "JSON", "Reports"], exclude: ["Golden"]),
     .testTarget(name: "BundledChecksTests", dependencies: ["Audit", "BundledChecks", "Checks"]),

@@ -22,22 +22,20 @@ struct CanonicalObject {
 
   var isEmpty: Bool { members.isEmpty }
 
-  /// Sets a member to a value if it was printed; null counts as not printed.
-  mutating func set(_ name: String, _ node: JSONNode?) {
-    guard let node, !node.isNull else { return }
-    set(name) { CanonicalText.append(node, to: &$0) }
-  }
-
   /// Sets a member to a scalar as it was printed, its text without credentials; anything else is left out.
   mutating func set(_ name: String, scalar node: JSONNode?) {
     guard let node else { return }
     switch node.kind {
     case .string:
-      guard !Redaction.keepsAll(node) else { return set(name, node) }
+      guard !Redaction.keepsAll(node) else { return set(name, whole: node) }
       set(name, text: node.string.map(Redaction.kept))
-    case .bool, .number: set(name, node)
+    case .bool, .number: set(name, whole: node)
     case .null, .array, .object: break
     }
+  }
+
+  private mutating func set(_ name: String, whole node: JSONNode) {
+    set(name) { CanonicalText.append(node, to: &$0) }
   }
 
   mutating func set(_ name: String, text: String?) {
@@ -55,11 +53,11 @@ struct CanonicalObject {
     set(name) { $0 += list.bytes }
   }
 
-  /// Sets a member to what is kept of a value.
+  /// Sets a member to what is kept of a value if it was printed; null counts as not printed.
   mutating func set<Filter: CanonicalFilter>(
     _ name: String, _ node: JSONNode?, _ filter: Filter, _ context: Filter.Context
   ) {
-    guard let node else { return }
+    guard let node, !node.isNull else { return }
     set(name) { CanonicalText.append(node, filter, context, to: &$0) }
   }
 

@@ -25,7 +25,6 @@ enum ContainerDefinition {
       "repositoryCredentials",
       of: node[caseBlind: "repositoryCredentials"], ["credentialsParameter"])
     body.set("secrets", list(node[caseBlind: "secrets"], ["name", "valueFrom"]))
-    body.set("user", scalar: node[caseBlind: "user"])
     return body
   }
 
@@ -60,17 +59,9 @@ enum ContainerDefinition {
     guard let node, node.isObject else { return nil }
     var body = CanonicalObject()
     body.set("logDriver", scalar: node[caseBlind: "logDriver"])
-    if let options = node[caseBlind: "options"], options.isObject {
-      var inner = CanonicalObject()
-      for (name, value) in options.members {
-        let text = value.string ?? ""
-        inner.set(
-          name,
-          text: name.utf8.starts(with: "awslogs-".utf8) || Redaction.isARN(text)
-            ? Redaction.kept(text) : Redaction.mark)
-      }
-      body.set("options", inner)
-    }
+    body.set(
+      "options", of: node[caseBlind: "options"],
+      ["awslogs-create-group", "awslogs-group", "awslogs-region", "awslogs-stream-prefix"])
     body.set("secretOptions", list(node[caseBlind: "secretOptions"], ["name", "valueFrom"]))
     return body
   }

@@ -41,7 +41,9 @@ struct ECSClusters: Importer {
     if let list = node[caseBlind: "capacityProviders"], list.isArray {
       body.set("capacityProviders", CanonicalList(set: list.elements.compactMap(\.string)))
     }
-    body.set("defaultCapacityProviderStrategy", node[caseBlind: "defaultCapacityProviderStrategy"])
+    body.set(
+      "defaultCapacityProviderStrategy", node[caseBlind: "defaultCapacityProviderStrategy"],
+      RunTaskFilter(), .strategy)
     var aspects = [Aspect(name: "cluster", body: body.text)]
     if let count = node[caseBlind: "registeredContainerInstancesCount"]?.int {
       var capacity = CanonicalObject()
@@ -49,7 +51,16 @@ struct ECSClusters: Importer {
       aspects.append(Aspect(name: "capacity", body: capacity.text))
     }
     if let execute = node[caseBlind: "configuration"]?[caseBlind: "executeCommandConfiguration"] {
-      aspects.append(Aspect(name: "execute-command", body: execute.canonical()))
+      var body = CanonicalObject()
+      body.set("kmsKeyId", scalar: execute[caseBlind: "kmsKeyId"])
+      body.set(
+        "logConfiguration", of: execute[caseBlind: "logConfiguration"],
+        [
+          "cloudWatchEncryptionEnabled", "cloudWatchLogGroupName", "s3BucketName",
+          "s3EncryptionEnabled",
+        ])
+      body.set("logging", scalar: execute[caseBlind: "logging"])
+      aspects.append(Aspect(name: "execute-command", body: body.text))
     }
     return aspects
   }

@@ -49,8 +49,11 @@ struct ECSServices: Importer {
         "enableExecuteCommand", "launchType", "platformVersion", "propagateTags", "roleArn",
         "schedulingStrategy", "status", "taskDefinition",
       ] { body.set(name, scalar: node[caseBlind: name]) }
-      body.set("capacityProviderStrategy", node[caseBlind: "capacityProviderStrategy"])
-      body.set("networkConfiguration", node[caseBlind: "networkConfiguration"])
+      body.set(
+        "capacityProviderStrategy", node[caseBlind: "capacityProviderStrategy"], RunTaskFilter(),
+        .strategy)
+      body.set(
+        "networkConfiguration", node[caseBlind: "networkConfiguration"], RunTaskFilter(), .network)
       reading.add(.service, arn, line: line, [Aspect(name: "service", body: body.text)])
     }
     reading.failures(of: page, .service)

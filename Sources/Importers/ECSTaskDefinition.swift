@@ -22,7 +22,6 @@ struct ECSTaskDefinition: Importer {
       body.set("status", text: status)
       aspects.append(Aspect(name: "status", body: body.text))
     }
-    if let tags = page.root[caseBlind: "tags"], tags.isArray { aspects.append(Tags.aspect(tags)) }
     reading.add(.taskDefinition, arn, line: node.line, aspects)
   }
 

@@ -1,39 +1,65 @@
 /// Takes the literals out of expressions: JSONPath and intrinsic functions, JSONata, input templates.
 ///
 /// The structure stays, so that what an expression refers to is still seen. A literal stays if it is an ARN or the
-/// template of one, the name of a member, or the value of a member that names no secret.
+/// template of one, the name of a member, or, where the expression makes a name, the text that this is made of.
 enum Expression {
-  /// The members of a RunTask request whose values are no secrets.
-  static let plainMembers: Set<String> = [
-    "assignpublicip", "base", "capacityprovider", "cluster", "count", "cpu", "enableecsmanagedtags",
-    "enableexecutecommand", "executionrolearn", "expression", "field", "group", "launchtype",
-    "memory",
-    "platformversion", "propagatetags", "rolearn", "securitygroups", "subnets", "taskdefinition",
-    "taskdefinitionarn", "taskrolearn", "type", "weight",
-  ]
-
   /// The expression without literals.
-  static func redacted(_ text: String, keepsLiterals: Bool = false) -> String {
-    var scanner = Scanner(bytes: Array(text.utf8), keepsLiterals: keepsLiterals)
-    scanner.isJSONata = Redaction.isExpression(text)
+  static func redacted(_ text: String) -> String { redacted(text) { _ in nil } }
+
+  /// The expression of a name: the template of `States.Format`, or a single literal of JSONata, is kept.
+  ///
+  /// No other literal tells what the name will be.
+  static func redactedName(_ text: String) -> String {
+    redacted(text) { bytes in
+      Redaction.isExpression(text) ? loneLiteral(bytes) : formatTemplate(bytes)
+    }
+  }
+
+  private static func redacted(_ text: String, keeping: ([UInt8]) -> Int?) -> String {
+    let bytes = Array(text.utf8)
+    var scanner = Scanner(
+      bytes: bytes, keptLiteral: keeping(bytes), isJSONata: Redaction.isExpression(text))
     scanner.run()
     return String(decoding: scanner.out, as: UTF8.self)
   }
 
+  /// Where the only literal of a JSONata expression begins that is nothing else.
+  private static func loneLiteral(_ bytes: [UInt8]) -> Int? {
+    let inside = bytes.dropFirst(2).dropLast(2)
+    guard let start = inside.firstIndex(where: { $0 > 0x20 }), isQuote(bytes[start]),
+      let end = inside.lastIndex(where: { $0 > 0x20 }), end > start, bytes[end] == bytes[start],
+      !inside[(start + 1)..<end].contains(where: { $0 == bytes[start] || $0 == 0x5C })
+    else { return nil }
+    return start
+  }
+
+  /// Where the template of `States.Format` begins, with its quote, if the expression is nothing else.
+  private static func formatTemplate(_ bytes: [UInt8]) -> Int? {
+    let name = Array("States.Format(".utf8)
+    guard bytes.starts(with: name), bytes.last == UInt8(ascii: ")"),
+      let start = bytes[name.count...].firstIndex(where: { $0 > 0x20 }), isQuote(bytes[start])
+    else { return nil }
+    return start
+  }
+
+  private static func isQuote(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"")
+  }
+
   private struct Scanner {
     let bytes: [UInt8]
-    let keepsLiterals: Bool
-    var isJSONata = false
+    /// Where a literal begins that stays.
+    let keptLiteral: Int?
+    let isJSONata: Bool
     var out: [UInt8] = []
     private var at = 0
     /// The last byte that was neither white space nor within a literal.
     private var previous: UInt8 = 0
-    /// The member whose value is being read.
-    private var member = ""
 
-    init(bytes: [UInt8], keepsLiterals: Bool) {
+    init(bytes: [UInt8], keptLiteral: Int?, isJSONata: Bool) {
       self.bytes = bytes
-      self.keepsLiterals = keepsLiterals
+      self.keptLiteral = keptLiteral
+      self.isJSONata = isJSONata
     }
 
     mutating func run() {
@@ -46,9 +72,7 @@ enum Expression {
         case UInt8(ascii: "/") where isJSONata && !isOperand(previous): regularExpression()
         case UInt8(ascii: "`") where isJSONata: copyName()
         case 0x30...0x39 where !isWord(previous) && previous != UInt8(ascii: "."): number()
-        default:
-          if byte == UInt8(ascii: "}") { member = "" }
-          copy()
+        default: copy()
         }
       }
     }
@@ -62,7 +86,7 @@ enum Expression {
     /// A number is a value; a short one is rather an index or a count than a secret.
     private mutating func number() {
       let end = bytes[at...].firstIndex { !isDigit($0) } ?? bytes.count
-      if end - at > 6, !keepsLiterals {
+      if end - at > 6 {
         out += Array("'\(Redaction.mark)'".utf8)
       } else {
         out += bytes[at..<end]
@@ -89,11 +113,8 @@ enum Expression {
         : previous == UInt8(ascii: "[") && next == UInt8(ascii: "]")
       out.append(quote)
       if isWhole, isName {
-        if isJSONata { member = content.lowercased() }
         out += bytes[start..<end]
-      } else if isWhole,
-        keepsLiterals || Redaction.isARN(content) || Expression.plainMembers.contains(member)
-      {
+      } else if isWhole, start - 1 == keptLiteral || Redaction.isARN(content) {
         out += Array(Redaction.kept(content).utf8)
       } else {
         out += Array(Redaction.mark.utf8)
@@ -112,12 +133,8 @@ enum Expression {
 
     private mutating func skipComment() {
       at += 2
-      while at < bytes.count,
-        !(bytes[at - 1] == UInt8(ascii: "/") && bytes[at - 2] == UInt8(ascii: "*")
-          && at >= 4)
-      {
-        at += 1
-      }
+      while at < bytes.count, !bytes[at...].starts(with: "*/".utf8) { at += 1 }
+      at = min(at + 2, bytes.count)
       out.append(0x20)
     }
 

@@ -56,7 +56,6 @@ struct IAMAccountAuthorizationDetails: Importer {
       if let boundary = IAMRole.boundary(node) { aspects.append(boundary) }
       let groups = node[caseBlind: "GroupList"]?.elements.compactMap(\.string) ?? []
       aspects.append(Aspect(name: "groups", body: CanonicalList(set: groups).text))
-      aspects.append(Tags.aspect(node[caseBlind: "Tags"]))
     }
     return aspects
   }

@@ -32,14 +32,16 @@ struct IAMRole: Importer {
   }
 }
 
-/// Tags of a resource, `[{"Key", "Value"}]` in any case, as one object.
+/// The tags of a role, `[{"Key", "Value"}]`, as one object: conditions of policies ask for them.
+///
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_iam-tags.html
 enum Tags {
   static func aspect(_ node: JSONNode?) -> Aspect {
     var body = CanonicalObject()
     if let node {
       for tag in node.elements {
         guard let key = tag[caseBlind: "Key"]?.string else { continue }
-        body.set(key, text: Redaction.kept(tag[caseBlind: "Value"]?.string ?? ""))
+        body.set(key, text: Redaction.tag(tag[caseBlind: "Value"]?.string ?? "", named: key))
       }
     }
     return Aspect(name: "tags", body: body.text)

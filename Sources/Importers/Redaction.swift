@@ -24,14 +24,44 @@ enum Redaction {
     schemeEnd(text) != nil ? withoutCredentials(text) : text
   }
 
+  /// What is kept of a name that may be an expression.
+  static func name(_ text: String) -> String {
+    isExpression(text) ? Expression.redactedName(text) : kept(text)
+  }
+
+  /// What is kept of a value of which only an expression says anything.
+  static func expression(_ text: String) -> String {
+    isExpression(text) ? Expression.redacted(text) : mark
+  }
+
   /// What is kept of a value whose key ends with `.$`: a path, or an intrinsic function without its literals.
+  static func reference(_ text: String) -> String {
+    isReference(text) ? Expression.redacted(text) : value(text)
+  }
+
+  /// What is kept of a name whose key ends with `.$`.
+  static func nameReference(_ text: String) -> String {
+    isReference(text) ? Expression.redactedName(text) : value(text)
+  }
+
+  private static func isReference(_ text: String) -> Bool {
+    text.utf8.first == UInt8(ascii: "$") || text.utf8.starts(with: "States.".utf8)
+  }
+
+  /// What is kept of the value of a tag, which conditions compare: all that does not look like a credential.
   ///
-  /// Literals stay where the key is one whose values are no secrets.
-  static func reference(_ text: String, keepsLiterals: Bool = false) -> String {
-    guard text.utf8.first == UInt8(ascii: "$") || text.utf8.starts(with: "States.".utf8) else {
-      return value(text)
-    }
-    return Expression.redacted(text, keepsLiterals: keepsLiterals)
+  /// AWS tells users to put no secrets into tags, so only what its key or its form calls one is taken out: 20 or more
+  /// letters and digits in a row, both of them.
+  static func tag(_ text: String, named key: String) -> String {
+    let key = key.lowercased()
+    let isSecret =
+      ["credential", "key", "passphrase", "password", "passwd", "secret", "token"].contains {
+        key.hasSuffix($0)
+      }
+      || text.utf8.split { !isLetter($0) && !isDigit($0) && $0 != 0x2B && $0 != 0x2F }.contains {
+        $0.count >= 20 && $0.contains(where: isLetter) && $0.contains(where: isDigit)
+      }
+    return isSecret ? mark : kept(text)
   }
 
   /// Whether a text is a JSONata expression, `{% … %}`.
@@ -131,14 +161,6 @@ enum Redaction {
   static func keepsAll(_ node: JSONNode) -> Bool {
     node.withPlainBytes { bytes in
       !bytes.starts(with: "{%".utf8) && schemeEnd(bytes) == nil
-    } ?? false
-  }
-
-  /// Whether nothing is kept of a value that may be a secret; false may also mean that nobody looked.
-  static func keepsNothing(_ node: JSONNode) -> Bool {
-    node.withPlainBytes { bytes in
-      !bytes.starts(with: "{%".utf8) && !bytes.starts(with: "arn:".utf8)
-        && schemeEnd(bytes) == nil
     } ?? false
   }
 

@@ -1,38 +1,35 @@
 import JSON
 
-/// Keeps of a RunTask request, or of a task override, all but the values of variables, commands and tags.
+/// Keeps of a RunTask request, or of a task override, the members that decide whether and how tasks are started.
 ///
 /// The same members are spelled in four ways (`TaskDefinition`, `taskDefinition`, …), so case does not matter here.
-/// Request syntax: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html.
+/// Of tags and volumes it is kept that there are some, of variables and commands only expressions.
+/// Request syntax: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html; `EcsParameters`, which
+/// names some members otherwise: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_EcsParameters.html.
 struct RunTaskFilter: CanonicalFilter {
   enum Context {
-    /// A RunTask or StartTask request.
+    /// A RunTask or StartTask request, or the `EcsParameters` of a target.
     case request
     /// Its `Overrides`, or the input of an ECS target.
     case overrides
-    case containerOverride
-    case environment
-    case variable(name: String)
-    case words
-    /// What AWS defines: all is kept, but for tags.
-    case plain
-    case tags
+    case container
+    case variable
+    case network
+    case awsvpc
+    case strategy
+    case volume
+    case managedVolume
+    /// A name or a word that AWS defines, or a list of them.
+    case name
     /// What anybody may have typed.
-    case values
+    case value
+    /// Of this only that it is there.
+    case presence
   }
 
-  private static let requestMembers: [StaticString] = [
-    "capacityproviderstrategy", "clienttoken", "cluster", "containerinstances", "count",
-    "enableecsmanagedtags", "enableexecutecommand", "group", "launchtype", "networkconfiguration",
-    "placementconstraints", "placementstrategy", "platformversion", "propagatetags", "referenceid",
-    "startedby", "taskdefinition", "volumeconfigurations",
-  ]
-  private static let overrideMembers: [StaticString] = [
-    "cpu", "ephemeralstorage", "executionrolearn", "inferenceacceleratoroverrides", "memory",
-    "taskrolearn",
-  ]
-  private static let containerMembers: [StaticString] = [
-    "cpu", "environmentfiles", "memory", "memoryreservation", "name", "resourcerequirements",
+  private static let requestNames: [StaticString] = [
+    "cluster", "count", "enableecsmanagedtags", "enableexecutecommand", "launchtype",
+    "platformversion", "propagatetags", "taskcount", "taskdefinition", "taskdefinitionarn",
   ]
 
   func member(
@@ -40,56 +37,59 @@ struct RunTaskFilter: CanonicalFilter {
   ) -> CanonicalChoice<Context> {
     let isReference = key.isReference
     let name = isReference ? key.dropLast(2) : key
-    switch context {
-    case .request:
-      if name.isLike("overrides") { return choice(value, .overrides, isReference) }
-      return choice(value, plain(name, Self.requestMembers), isReference)
-    case .overrides:
-      if name.isLike("containeroverrides") { return choice(value, .containerOverride, isReference) }
-      return choice(value, plain(name, Self.overrideMembers), isReference)
-    case .containerOverride:
-      if name.isLike("environment") { return choice(value, .environment, isReference) }
-      if name.isLike("command") { return choice(value, .words, isReference) }
-      return choice(value, plain(name, Self.containerMembers), isReference)
-    case .environment: return choice(value, .values, isReference)
-    case .variable(let variable):
-      if name.isLike("name") { return choice(value, .plain, isReference) }
-      return choice(value, .values, isReference, variable: variable)
-    case .plain: return choice(value, name.isLike("tags") ? .tags : .plain, isReference)
-    case .tags: return choice(value, name.isLike("key") ? .plain : .values, isReference)
-    case .words, .values: return choice(value, .values, isReference)
-    }
+    guard let inner = Self.context(of: name, in: context) else { return .drop }
+    return choice(value, inner, isReference: isReference)
   }
 
   func element(_ value: JSONNode, in context: Context) -> CanonicalChoice<Context> {
-    if case .environment = context, value.isObject {
-      return .keep(.variable(name: value[caseBlind: "Name"]?.string ?? ""))
-    }
-    return choice(value, context, false)
+    choice(value, context, isReference: false)
   }
 
   func isSet(_ list: JSONNode, in context: Context) -> Bool { false }
 
-  /// What is kept of a scalar; of anything else its members are asked.
-  func choice(
-    _ value: JSONNode, _ context: Context, _ isReference: Bool, variable: String = ""
-  ) -> CanonicalChoice<Context> {
-    let isPlain = if case .plain = context { true } else { false }
-    switch value.kind {
-    case .array, .object: return .keep(context)
-    case .null: return .keep(context)
-    case .bool, .number: return isPlain ? .keep(context) : .replace(Redaction.mark)
-    case .string:
-      if isPlain, !isReference, Redaction.keepsAll(value) { return .keep(context) }
-      let text = value.string ?? ""
-      if isReference { return .replace(Redaction.reference(text, keepsLiterals: isPlain)) }
-      guard isPlain else { return .replace(Redaction.value(text, named: variable)) }
-      return Redaction.isExpression(text)
-        ? .replace(Expression.redacted(text, keepsLiterals: true)) : .replace(Redaction.kept(text))
+  /// In which context the value of a member is; nil for one that is not kept.
+  private static func context(of name: JSONName, in context: Context) -> Context? {
+    switch context {
+    case .request:
+      if name.isLike(oneOf: requestNames) { return .name }
+      if name.isLike("overrides") { return .overrides }
+      if name.isLike("networkconfiguration") { return .network }
+      if name.isLike("capacityproviderstrategy") { return .strategy }
+      if name.isLike("volumeconfigurations") { return .volume }
+      return name.isLike("tags") || name.isLike("taglist") ? .presence : nil
+    case .overrides:
+      if name.isLike("containeroverrides") { return .container }
+      return name.isLike("taskrolearn") || name.isLike("executionrolearn") ? .name : nil
+    case .container:
+      if name.isLike("environment") { return .variable }
+      if name.isLike("command") { return .value }
+      return name.isLike("name") ? .name : nil
+    case .variable: return name.isLike("name") ? .name : name.isLike("value") ? .value : nil
+    case .network: return name.isLike("awsvpcconfiguration") ? .awsvpc : nil
+    case .awsvpc:
+      return name.isLike(oneOf: ["assignpublicip", "securitygroups", "subnets"]) ? .name : nil
+    case .strategy: return name.isLike(oneOf: ["base", "capacityprovider", "weight"]) ? .name : nil
+    case .volume: return name.isLike("managedebsvolume") ? .managedVolume : nil
+    case .managedVolume: return name.isLike("rolearn") ? .name : nil
+    case .name, .value, .presence: return nil
     }
   }
 
-  private func plain(_ name: JSONName, _ known: [StaticString]) -> Context {
-    name.isLike(oneOf: known) ? .plain : name.isLike("tags") ? .tags : .values
+  /// What is kept of a scalar; of anything else its members are asked.
+  func choice(
+    _ value: JSONNode, _ context: Context, isReference: Bool
+  ) -> CanonicalChoice<Context> {
+    let isName = if case .name = context { true } else { false }
+    switch value.kind {
+    case .array, .object, .null: return .keep(context)
+    case .bool, .number: return isName ? .keep(context) : .replace(Redaction.mark)
+    case .string:
+      if isName, !isReference, Redaction.keepsAll(value) { return .keep(context) }
+      let text = value.string ?? ""
+      if isReference {
+        return .replace(isName ? Redaction.nameReference(text) : Redaction.reference(text))
+      }
+      return .replace(isName ? Redaction.name(text) : Redaction.expression(text))
+    }
   }
 }

@@ -15,6 +15,7 @@ struct StateMachineFilter: CanonicalFilter {
     case processorConfig
     /// `ItemReader` and `ResultWriter` of a distributed Map state.
     case items
+    /// Where these read and write.
     case location
     case credentials
     /// An element of `Retry` or `Catch`.
@@ -52,14 +53,12 @@ struct StateMachineFilter: CanonicalFilter {
       }
     case .location:
       switch key {
-      case "Bucket", "Key", "Prefix", "Bucket.$", "Key.$", "Prefix.$":
-        adopt(request.member(key, value, in: .plain), Context.request)
+      case "Bucket", "Bucket.$": name(value, isReference: key.isReference)
       default: .drop
       }
     case .credentials:
       switch key {
-      case "RoleArn", "RoleArn.$":
-        adopt(request.member(key, value, in: .plain), Context.request)
+      case "RoleArn", "RoleArn.$": name(value, isReference: key.isReference)
       default: .drop
       }
     case .handler:
@@ -71,7 +70,7 @@ struct StateMachineFilter: CanonicalFilter {
     case .choice:
       switch key {
       case "Variable", "Next": scalar(value)
-      case "Condition": condition(value)
+      case "Condition": shape(value)
       case "And", "Or", "Not": container(value, .choice)
       default: .drop
       }
@@ -97,8 +96,7 @@ struct StateMachineFilter: CanonicalFilter {
 
   private func machineMember(_ key: JSONName, _ value: JSONNode) -> CanonicalChoice<Context> {
     switch key {
-    case "StartAt", "QueryLanguage", "Version": name(value)
-    case "TimeoutSeconds": scalar(value)
+    case "StartAt", "QueryLanguage": word(value)
     case "States": object(value, .states)
     case "ProcessorConfig": object(value, .processorConfig)
     default: .drop
@@ -109,10 +107,14 @@ struct StateMachineFilter: CanonicalFilter {
     _ key: JSONName, _ value: JSONNode, isTask: Bool, runsTask: Bool
   ) -> CanonicalChoice<Context> {
     switch key {
-    case "Type", "Next", "End", "Default", "QueryLanguage", "Label": name(value)
-    case "Resource", "TimeoutSeconds", "TimeoutSecondsPath", "HeartbeatSeconds",
-      "HeartbeatSecondsPath":
-      scalar(value)
+    case "Type", "Next", "End", "Default", "QueryLanguage": word(value)
+    case "Resource": scalar(value)
+    // What decides is whether there is one.
+    case "TimeoutSeconds", "HeartbeatSeconds", "TimeoutSecondsPath", "HeartbeatSecondsPath":
+      value.isString ? .replace(Redaction.mark) : .keep(.shape)
+    // Below a path into the context object, any other may lead to the task token.
+    case "InputPath":
+      value.string.map { .replace($0.hasPrefix("$$") ? "$$" : "$") } ?? .drop
     case "Branches": value.isArray ? .keep(.machine) : shape(value)
     case "ItemProcessor", "Iterator": object(value, .machine)
     case "ItemReader", "ResultWriter": object(value, .items)
@@ -123,7 +125,7 @@ struct StateMachineFilter: CanonicalFilter {
       if !isTask {
         .drop
       } else if runsTask {
-        adopt(request.choice(value, .request, false), Context.request)
+        adopt(request.choice(value, .request, isReference: false), Context.request)
       } else {
         container(value, .integration(.request))
       }
@@ -165,7 +167,12 @@ struct StateMachineFilter: CanonicalFilter {
   }
 
   /// A value that is to be the name of something in the definition.
-  private func name(_ value: JSONNode) -> CanonicalChoice<Context> { .keep(.shape) }
+  private func word(_ value: JSONNode) -> CanonicalChoice<Context> { .keep(.shape) }
+
+  /// A value that is to name something outside, or a reference to one.
+  private func name(_ value: JSONNode, isReference: Bool) -> CanonicalChoice<Context> {
+    adopt(request.choice(value, .name, isReference: isReference), Context.request)
+  }
 
   /// A value that is to be a scalar.
   private func scalar(_ value: JSONNode) -> CanonicalChoice<Context> {
@@ -174,15 +181,8 @@ struct StateMachineFilter: CanonicalFilter {
     case .null, .bool, .number: return .keep(.shape)
     case .string:
       if Redaction.keepsAll(value) { return .keep(.shape) }
-      let text = value.string ?? ""
-      return .replace(
-        Redaction.isExpression(text) ? Expression.redacted(text) : Redaction.kept(text))
+      return .replace(Redaction.name(value.string ?? ""))
     }
-  }
-
-  /// A JSONata condition of a choice.
-  private func condition(_ value: JSONNode) -> CanonicalChoice<Context> {
-    value.string.map { .replace(Redaction.value($0)) } ?? shape(value)
   }
 
   /// A value that is to be an object, or a list of objects; a text may be an expression.

@@ -14,7 +14,7 @@ enum Target {
     var body = CanonicalObject()
     body.set("arn", scalar: arn)
     body.set("deadLetter", scalar: node[caseBlind: "DeadLetterConfig"]?[caseBlind: "Arn"])
-    body.set("ecs", ecs, RunTaskFilter(), .plain)
+    body.set("ecs", ecs, RunTaskFilter(), .request)
     body.set("id", scalar: node[caseBlind: "Id"])
     if let context {
       body.set("input", canonical: input.map { Self.input($0, context, &reading) })

@@ -48,10 +48,11 @@ struct RedactionTests {
       Secret("{% $a ? 'secret' : \"s\" %}", "{% $a ? '[redacted]' : \"[redacted]\" %}"),
       Secret(
         "{% {'Cluster': 'main', 'Name': 'secret'} %}",
-        "{% {'Cluster': 'main', 'Name': '[redacted]'} %}"),
+        "{% {'Cluster': '[redacted]', 'Name': '[redacted]'} %}"),
       Secret("{% $match($x, /secret/) %}", "{% $match($x, /[redacted]/) %}"),
       Secret("{%/secret/%}", "{%/[redacted]/%}"),
       Secret("{% /* secret */ $x / 2 %}", "{%   $x / 2 %}"),
+      Secret("{% /*/ secret */ $x %}", "{%   $x %}"), Secret("{% $x /* secret %}", "{% $x  "),
       Secret("{% 12345678 + $a[0] %}", "{% '[redacted]' + $a[0] %}"),
       Secret("{% 'it\\'s secret' %}", "{% '[redacted]' %}"),
       Secret("{% 'secret %}", "{% '[redacted]'"),
@@ -75,6 +76,53 @@ struct RedactionTests {
     ])
   func reference(_ secret: Secret) {
     #expect(Redaction.reference(secret.text) == secret.kept)
+  }
+
+  @Test(
+    "and a reference to a name keeps what the name is made of",
+    arguments: [
+      Secret("$.a[?(@.b=='secret')]", "$.a[?(@.b=='[redacted]')]"),
+      Secret("States.Format('app-{}', $.a)", "States.Format('app-{}', $.a)"),
+      Secret(
+        "States.Format( 'a-{}-{}', 'secret', States.Format('secret', $.a))",
+        "States.Format( 'a-{}-{}', '[redacted]', States.Format('[redacted]', $.a))"),
+      Secret("States.Format($.a, 'secret')", "States.Format($.a, '[redacted]')"),
+      Secret("States.Array('secret')", "States.Array('[redacted]')"),
+    ])
+  func nameReference(_ secret: Secret) {
+    #expect(Redaction.nameReference(secret.text) == secret.kept)
+  }
+
+  @Test(
+    "and an expression of a name keeps the name, if it is one",
+    arguments: [
+      Secret("{% 'app' %}", "{% 'app' %}"), Secret("{%\"app\"%}", "{%\"app\"%}"),
+      Secret("{% 'secret' & 'secret' %}", "{% '[redacted]' & '[redacted]' %}"),
+      Secret(
+        "{% $x = 'secret' ? 'a' : 'b' %}", "{% $x = '[redacted]' ? '[redacted]' : '[redacted]' %}"),
+      Secret("{% 'arn:aws:ecs:r:1:cluster/' & $x %}", "{% 'arn:aws:ecs:r:1:cluster/' & $x %}"),
+      Secret("main", "main"), Secret("https://u:p@h/x", "https://h/x"),
+    ])
+  func name(_ secret: Secret) {
+    #expect(Redaction.name(secret.text) == secret.kept)
+  }
+
+  @Test(
+    "and of a tag keeps what does not look like a credential",
+    arguments: [
+      Secret("shop", "shop", name: "team"),
+      Secret("billing and payments/europe-west 2", "billing and payments/europe-west 2"),
+      Secret("ana@example.com", "ana@example.com", name: "owner"),
+      Secret("6f1c9d1e-7d5a-4f0e-9d55-0f3f6f1d2c3b", "6f1c9d1e-7d5a-4f0e-9d55-0f3f6f1d2c3b"),
+      Secret("hunter2", "[redacted]", name: "db-password"),
+      Secret("hunter2", "[redacted]", name: "ApiKey"),
+      Secret("AKIAIOSFODNN7EXAMPLE", "[redacted]"),
+      Secret("ghp_16C7e42F292c6912E7710c838347Ae178B4a", "[redacted]"),
+      Secret("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "[redacted]"),
+      Secret("https://u:p@h.example/x?q=1", "https://h.example/x"),
+    ])
+  func tag(_ secret: Secret) {
+    #expect(Redaction.tag(secret.text, named: secret.name) == secret.kept)
   }
 
   @Test(

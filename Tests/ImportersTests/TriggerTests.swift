@@ -35,7 +35,7 @@ struct RuleTests {
     #expect(reading.errors.isEmpty)
     #expect(
       reading.body(Small.arn("events", "rule/a"), "targets") == """
-        [{"arn":"\(cluster)","deadLetter":"arn:d","ecs":{"Tags":[{"Key":"k","Value":"[redacted]"}],\
+        [{"arn":"\(cluster)","deadLetter":"arn:d","ecs":{"Tags":[{}],\
         "TaskDefinitionArn":"arn:t"},"id":"b","input":{"containerOverrides":[{"environment":[{"name":"A","value":\
         "[redacted]"}],"name":"n"}],"taskRoleArn":"arn:aws:iam::1:role/t"},"roleArn":"arn:r"},{"arn":"\(cluster)",\
         "ecs":{"TaskDefinitionArn":"arn:t"},"id":"c","inputTemplate":"{\\"containerOverrides\\": [{\\"name\\": \
