@@ -68,12 +68,10 @@ public struct ExportReader: Sendable {
         }
         try hand(&run, to: deliver)
       }
-      if run.recognisedOfSource == 0, sources.count > 1 {
-        run.note(
-          ImportNote(
-            severity: .error, file: source.name,
-            text: "nothing here is an export that rolecall reads",
-            hint: ImportError.nothingRecognised(paths: []).hint))
+      if run.recognisedOfSource == 0, sources.count > 1,
+        let note = run.noteNothingRecognised(in: source.name)
+      {
+        try stopIfStrict(note)
       }
       run.endSource()
       try hand(&run, to: deliver)

@@ -28,6 +28,7 @@ struct ImportRun {
   /// The ids of organizations by the account that exported them.
   private var organizations: [String: String] = [:]
 
+  private var firstNoteOfSource = 0
   /// How many files of the current source were recognised.
   private(set) var recognisedOfSource = 0
   private var lastRecognised = ""
@@ -35,6 +36,21 @@ struct ImportRun {
   mutating func count(_ files: Int) { summary.files += files }
   mutating func passedOver() { summary.passedOver += 1 }
   mutating func note(_ note: ImportNote) { summary.notes.append(note) }
+
+  /// Notes that nothing of the current source is an export, unless there is an error that says more.
+  ///
+  /// - Returns: the note.
+  mutating func noteNothingRecognised(in source: String) -> ImportNote? {
+    let own = summary.notes[firstNoteOfSource...]
+    guard !own.contains(where: { $0.severity == .error }) else { return nil }
+    // Of a file that the user named, the note on the file is an error.
+    let reason = ImportError.nothingRecognised(paths: [source])
+    let note = ImportNote(
+      severity: .error, file: source, text: reason.reason, hint: reason.hint)
+    summary.notes.removeAll { $0.file == source }
+    summary.notes.append(note)
+    return note
+  }
 
   /// Enters what a page gave.
   mutating func enter(_ page: PageReading) {
@@ -176,6 +192,7 @@ struct ImportRun {
     placesOfSource = []
     lastArea = CoverageLedger.Area(account: "", region: "")
     recognisedOfSource = 0
+    firstNoteOfSource = summary.notes.count
     lastRecognised = ""
   }
 

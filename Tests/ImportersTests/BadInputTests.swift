@@ -1,3 +1,4 @@
+import Foundation
 import Importers
 import Testing
 
@@ -132,5 +133,25 @@ struct BadInputTests {
     #expect(reading.arns(.role).count == 1)
     #expect(reading.errors.map(\.file) == ["empty"])
     #expect(reading.readings.map(\.file) == ["full/x.json"])
+  }
+
+  @Test(
+    "that is one of several sources is noted once",
+    arguments: [("{\"Roles\": [", "not valid JSON"), ("{}", "an export that rolecall reads")])
+  func source(_ text: String, _ says: String) throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "rolecall-\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appending(path: "bad.json").path
+    try text.write(toFile: file, atomically: false, encoding: .utf8)
+    let sources: [ExportSource] = [.texts(name: "", files: ["x.json": Self.good]), .path(file)]
+    let reading = try Reading(ExportReader(sources))
+    #expect(reading.summary.notes.map(\.file) == [file])
+    #expect(reading.errors.map { $0.text.contains(says) } == [true])
+    #expect(reading.errors.first?.hint?.isEmpty == false)
+    let error = #expect(throws: ImportError.self) {
+      try Reading(ExportReader(sources, strict: true))
+    }
+    #expect(error?.path == file)
   }
 }
