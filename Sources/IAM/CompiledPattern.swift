@@ -46,6 +46,7 @@ struct CompiledPattern: Sendable {
   var kind: Kind
   var shortness: Shortness = .complete
   var hasWildcardService = false
+  /// Where the text stands in the bytes of its policy, as it is written there.
   var start: Int32 = 0
   var count: Int32 = 0
   var head: UInt64 = 0
@@ -53,29 +54,55 @@ struct CompiledPattern: Sendable {
   var tail: UInt64 = 0
   var tailMask: UInt64 = 0
 
+  init(kind: Kind, start: Int = 0, count: Int = 0) {
+    self.kind = kind
+    self.start = Int32(start)
+    self.count = Int32(count)
+  }
+
+  /// Compiles a text of this shape, which is of that kind where it is neither literal nor a prefix.
+  init(
+    _ shape: PatternShape, _ text: UnsafeBufferPointer<UInt8>, from start: Int,
+    otherwise kind: Kind
+  ) {
+    self.init(kind: kind, start: start, count: shape.count)
+    if !shape.hasWildcard {
+      self.kind = .literal
+    } else if shape.firstWildcard == shape.count - 1, shape.endsInRun {
+      self.kind = .prefix
+      count -= 1
+    }
+    let text = text.span
+    (head, headMask) = packedHead(text.extracting(..<min(shape.firstWildcard, shape.count)))
+    (tail, tailMask) = packedTail(text.extracting((shape.lastWildcard + 1)...))
+  }
+
   /// Whether the first and the last bytes are those of a text, as far as they are literal.
   @inline(__always)
   private func mayMatch(_ text: borrowing RequestText) -> Bool {
     ((text.head ^ head) & headMask) | ((text.tail ^ tail) & tailMask) == 0
   }
 
-  /// Whether a resource matches, or an action, given in small letters.
-  ///
-  /// Not for patterns with variables.
+  /// Whether a resource matches; not for patterns with variables.
   @inline(__always)
-  func matches(_ text: borrowing RequestText, in bytes: Span<UInt8>) -> Bool {
+  func matches(resource text: borrowing RequestText, in bytes: Span<UInt8>) -> Bool {
     mayMatch(text) && (kind == .every || matchesWhole(text, in: bytes))
+  }
+
+  /// Whether an action, given in small letters, matches.
+  @inline(__always)
+  func matches(action text: borrowing RequestText, in bytes: Span<UInt8>) -> Bool {
+    mayMatch(text) && (kind == .every || matchesWhole(action: text, in: bytes))
   }
 
   private func matchesWhole(_ text: borrowing RequestText, in bytes: Span<UInt8>) -> Bool {
     let own = bytes.extracting(Int(start)..<Int(start + count))
     let theirs = text.bytes.span
     switch kind {
-    case .never, .variable: return false
+    case .never, .variable, .glob: return false
     case .every: return true
     case .literal: guard theirs.count == own.count else { return false }
     case .prefix: guard theirs.count >= own.count else { return false }
-    case .glob: return Glob.matches(own, theirs)
     case .arn: return text.colons.count == 5 && matchesParts(own, theirs, text.colons)
     }
     // `head` has compared the first eight bytes; names differ near the end.
@@ -83,6 +110,24 @@ struct CompiledPattern: Sendable {
     while index > 8 {
       index -= 1
       if own[index] != theirs[index] { return false }
+    }
+    return true
+  }
+
+  private func matchesWhole(action text: borrowing RequestText, in bytes: Span<UInt8>) -> Bool {
+    let own = bytes.extracting(Int(start)..<Int(start + count))
+    let theirs = text.bytes.span
+    switch kind {
+    case .never, .variable, .arn: return false
+    case .every: return true
+    case .literal: guard theirs.count == own.count else { return false }
+    case .prefix: guard theirs.count >= own.count else { return false }
+    case .glob: return Glob.matches(action: own, theirs)
+    }
+    var index = own.count
+    while index > 8 {
+      index -= 1
+      if asciiLowercased(own[index]) != theirs[index] { return false }
     }
     return true
   }
@@ -99,7 +144,8 @@ struct CompiledPattern: Sendable {
       }
       guard
         Glob.matches(
-          own.extracting(lower..<upper), theirs.extracting(colons.part(part, of: theirs.count)))
+          written: own.extracting(lower..<upper),
+          theirs.extracting(colons.part(part, of: theirs.count)))
       else { return false }
       lower = min(upper + 1, own.count)
     }

@@ -1,35 +1,69 @@
 import JSON
+import Synchronization
 
-/// A policy document made ready for many decisions: its patterns in one run of bytes.
+/// A policy document made ready for many decisions.
 ///
-/// It keeps the document it was read from, in which the texts of its statements are looked up when a reason names them.
+/// It matches on the bytes of the document that it was read from, in which the texts of its statements are looked up when
+/// a reason names them. Its conditions are compiled when a decision first rests on one of them.
 final class CompiledPolicy: Sendable {
   static let currentVersion = "2012-10-17"
   static let formerVersion = "2008-10-17"
 
-  let version: String
   let source: JSONNode
+  /// Whether the document's version has variables.
+  let hasVariables: Bool
+  /// The document and, behind it, the patterns that cannot be matched as they stand there.
   let bytes: [UInt8]
   let patterns: [CompiledPattern]
   let statements: [CompiledStatement]
   let variableTexts: [VariableText]
-  /// The conditions of the statements that have any.
-  let conditions: [[ConditionTest]]
   let principals: [PrincipalElement]
   /// Whether the document is one statement that allows everything, as `FullAWSAccess` is and `AdministratorAccess`.
   let allowsEverything: Bool
+  private let conditionPlaces: [Int32]
+  private let compiledConditions = AtomicLazyReference<Conditions>()
+
+  /// The conditions of the statements that have any.
+  private final class Conditions: Sendable {
+    let lists: [[ConditionTest]]
+
+    init(_ lists: [[ConditionTest]]) {
+      self.lists = lists
+    }
+  }
 
   init(_ compiler: consuming PolicyCompiler, source: JSONNode) {
-    version = compiler.hasVariables ? Self.currentVersion : Self.formerVersion
     self.source = source
+    hasVariables = compiler.hasVariables
     bytes = compiler.bytes
     patterns = compiler.patterns
     statements = compiler.statements
     variableTexts = compiler.variableTexts
-    conditions = compiler.conditions
+    conditionPlaces = compiler.conditions
     principals = compiler.principals
     allowsEverything =
       compiler.statements.count == 1 && compiler.statements[0].allowsEverything(compiler.patterns)
+  }
+
+  var version: String { hasVariables ? Self.currentVersion : Self.formerVersion }
+
+  /// The tests of a statement's Condition.
+  func tests(of statement: CompiledStatement) -> [ConditionTest] {
+    guard statement.condition >= 0 else { return [] }
+    let conditions = compiledConditions.load() ?? compiledConditions.storeIfNil(readConditions())
+    return conditions.lists[Int(statement.condition)]
+  }
+
+  private func readConditions() -> Conditions {
+    Conditions(
+      conditionPlaces.map { place in
+        source.value(at: Int(place)).membersByName.flatMap { name, keys in
+          let condition = ConditionOperator(name)
+          return keys.membersByName.map { key, value in
+            ConditionTest(name, condition, key: key, value: value, variables: hasVariables)
+          }
+        }
+      })
   }
 
   /// The statements as they stand in the document.

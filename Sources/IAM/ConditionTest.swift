@@ -13,7 +13,7 @@ struct ConditionTest: Sendable {
   let operands: [Operand]
   private let node: JSONNode
 
-  /// Reads the value or the values of a key; nil where one of them is neither text nor number nor boolean.
+  /// Reads the value or the values of a key of a document that is known to be valid.
   ///
   /// - Parameters:
   ///   - operatorName: the operator as the policy writes it.
@@ -21,30 +21,20 @@ struct ConditionTest: Sendable {
   ///   - key: the condition key.
   ///   - node: its value, or a list of them.
   ///   - variables: whether the document's version has variables.
-  init?(
+  init(
     _ operatorName: String, _ condition: ConditionOperator?, key: String, value node: JSONNode,
     variables: Bool
   ) {
-    var operands: [Operand] = []
-    func add(_ value: JSONNode) -> Bool {
-      guard let text = value.conditionText else { return false }
-      if let condition {
-        operands.append(Operand(text, for: condition.comparison, variables: variables))
-      }
-      return true
-    }
-    if node.isArray {
-      for element in node.elements {
-        guard add(element) else { return nil }
-      }
-    } else {
-      guard add(node) else { return nil }
-    }
     self.operatorName = operatorName
     self.key = ContextKey(key)
     self.condition = condition
-    self.operands = operands
     self.node = node
+    operands =
+      condition.map { condition in
+        node.conditionTexts.map {
+          Operand($0, for: condition.comparison, variables: variables)
+        }
+      } ?? []
   }
 
   /// The values as the policy writes them.

@@ -157,8 +157,7 @@ extension Evaluation {
   }
 
   private func mismatches(_ assessment: Assessment, _ truth: Truth) -> [ConditionMismatch] {
-    guard assessment.statement.condition >= 0 else { return [] }
-    return assessment.compiled.conditions[Int(assessment.statement.condition)].filter {
+    assessment.tests.filter {
       $0.truth(in: request.context) == truth
     }.map {
       ConditionMismatch(

@@ -63,15 +63,34 @@ public struct Glob: Hashable, Sendable {
       }, as: UTF8.self)
   }
 
-  /// Matches encoded bytes against a text, going back to the last run only.
+  /// Matches encoded bytes against a text.
   static func matches(_ pattern: Span<UInt8>, _ text: Span<UInt8>) -> Bool {
+    matches(pattern, text, anyRun, anyOne) { $0 }
+  }
+
+  /// Matches a pattern in which `*` and `?` stand as they are written.
+  static func matches(written pattern: Span<UInt8>, _ text: Span<UInt8>) -> Bool {
+    matches(pattern, text, UInt8(ascii: "*"), UInt8(ascii: "?")) { $0 }
+  }
+
+  /// Matches an action, given in small letters, with a pattern as it is written, whatever its case.
+  static func matches(action pattern: Span<UInt8>, _ text: Span<UInt8>) -> Bool {
+    matches(pattern, text, UInt8(ascii: "*"), UInt8(ascii: "?"), asciiLowercased)
+  }
+
+  /// Matches a pattern, going back to the last run only.
+  @inline(__always)
+  private static func matches(
+    _ pattern: Span<UInt8>, _ text: Span<UInt8>, _ anyRun: UInt8, _ anyOne: UInt8,
+    _ letter: (UInt8) -> UInt8
+  ) -> Bool {
     var at = 0
     var position = 0
     var run = -1
     var resume = 0
     while position < text.count {
       if at < pattern.count {
-        let symbol = pattern[at]
+        let symbol = letter(pattern[at])
         if symbol == anyRun {
           at += 1
           if at == pattern.count { return true }

@@ -31,18 +31,16 @@ extension Sequence<Policy> {
 extension CompiledPolicy {
   /// Whether the statement is about some of the actions that a pattern matches.
   fileprivate func overlapsAction(_ statement: CompiledStatement, _ asked: Glob) -> Bool {
-    let globs = statement.actions.range.compactMap { glob(patterns[$0]) }
+    let globs = statement.actions.range.compactMap { glob(ofAction: patterns[$0]) }
     return statement.actions.isNegated
       ? !globs.contains { $0.covers(asked) } : globs.contains { $0.overlaps(asked) }
   }
 
-  private func glob(_ pattern: CompiledPattern) -> Glob? {
+  private func glob(ofAction pattern: CompiledPattern) -> Glob? {
     switch pattern.kind {
-    case .never, .variable: return nil
-    case .every: return Glob(bytes: [Glob.anyRun])
-    case .prefix, .literal, .glob, .arn:
-      let own = bytes[Int(pattern.start)..<Int(pattern.start + pattern.count)]
-      return Glob(bytes: own + (pattern.kind == .prefix ? [Glob.anyRun] : []))
+    case .never, .variable, .arn: nil
+    case .every: Glob(bytes: [Glob.anyRun])
+    case .prefix, .literal, .glob: Glob(bytes: encoded(pattern).map(asciiLowercased))
     }
   }
 }

@@ -134,3 +134,13 @@ struct ContextKey: Hashable, Sendable {
 func asciiLowercased(_ byte: UInt8) -> UInt8 {
   byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
 }
+
+/// Eight bytes with their ASCII capitals made small.
+func asciiLowercased(_ bytes: UInt64) -> UInt64 {
+  let ones: UInt64 = 0x0101_0101_0101_0101
+  let letters = bytes & (0x7F &* ones)
+  let isFromA = letters &+ UInt64(0x80 - 0x41) &* ones
+  let isBehindZ = letters &+ UInt64(0x7F - 0x5A) &* ones
+  let isCapital = (isFromA ^ isBehindZ) & ~bytes & (0x80 &* ones)
+  return bytes | isCapital >> 2
+}

@@ -39,17 +39,17 @@ public struct Statement: Sendable {
 
   /// Reads a statement of a document that is known to be valid.
   init(_ node: JSONNode, index: Int) {
-    let found = StatementElements(node)
-    sid = found.sid?.string
+    let found = node.withTape { StatementElements($0, at: node.tapeIndex) }
+    sid = found.sid.map(node.value)?.string
     self.index = index
-    effect = found.effect?.string == Effect.allow.rawValue ? .allow : .deny
-    actions = Self.texts(found.action)
-    notActions = Self.texts(found.notAction)
-    resources = Self.texts(found.resource)
-    notResources = Self.texts(found.notResource)
-    principals = Self.principals(found.principal)
-    notPrincipals = Self.principals(found.notPrincipal)
-    conditions = Self.conditions(found.condition)
+    effect = found.effect.map(node.value)?.string == Effect.allow.rawValue ? .allow : .deny
+    actions = Self.texts(found.action.map(node.value))
+    notActions = Self.texts(found.notAction.map(node.value))
+    resources = Self.texts(found.resource.map(node.value))
+    notResources = Self.texts(found.notResource.map(node.value))
+    principals = Self.principals(found.principal.map(node.value))
+    notPrincipals = Self.principals(found.notPrincipal.map(node.value))
+    conditions = Self.conditions(found.condition.map(node.value))
   }
 
   private static func texts(_ node: JSONNode?) -> [String] {

@@ -1,6 +1,6 @@
 import JSON
 
-/// The elements of a statement, of which there are few, as they stand in the document.
+/// The elements of a statement, of which there are few, by their places in the document.
 ///
 /// Of several with the same name the last counts.
 struct StatementElements {
@@ -9,37 +9,38 @@ struct StatementElements {
     "Condition",
   ]
 
-  private(set) var sid: JSONNode?
-  private(set) var effect: JSONNode?
-  private(set) var principal: JSONNode?
-  private(set) var notPrincipal: JSONNode?
-  private(set) var action: JSONNode?
-  private(set) var notAction: JSONNode?
-  private(set) var resource: JSONNode?
-  private(set) var notResource: JSONNode?
-  private(set) var condition: JSONNode?
+  private(set) var sid: Int?
+  private(set) var effect: Int?
+  private(set) var principal: Int?
+  private(set) var notPrincipal: Int?
+  private(set) var action: Int?
+  private(set) var notAction: Int?
+  private(set) var resource: Int?
+  private(set) var notResource: Int?
+  private(set) var condition: Int?
   /// The first name that no element has.
-  private(set) var stranger: String?
+  private(set) var stranger: Int?
 
-  init(_ statement: JSONNode) {
-    for (key, value) in statement.members where !set(key, value) && stranger == nil {
-      stranger = key
+  /// Looks at the members of an object.
+  init(_ tape: JSONTape, at statement: Int) {
+    tape.forEachMember(of: statement) { name, value in
+      if !set(name, value, tape), stranger == nil { stranger = name }
     }
   }
 
   /// Takes a member; whether it is an element.
-  private mutating func set(_ key: String, _ value: JSONNode) -> Bool {
+  private mutating func set(_ name: Int, _ value: Int, _ tape: JSONTape) -> Bool {
     // Few names are of the same length, so that most are told by one comparison.
-    switch key.utf8.count {
-    case 3 where key == "Sid": sid = value
-    case 6 where key == "Action": action = value
-    case 6 where key == "Effect": effect = value
-    case 8 where key == "Resource": resource = value
-    case 9 where key == "Condition": condition = value
-    case 9 where key == "Principal": principal = value
-    case 9 where key == "NotAction": notAction = value
-    case 11 where key == "NotResource": notResource = value
-    case 12 where key == "NotPrincipal": notPrincipal = value
+    switch tape.length(at: name) {
+    case 3 where tape.string(at: name, is: "Sid"): sid = value
+    case 6 where tape.string(at: name, is: "Action"): action = value
+    case 6 where tape.string(at: name, is: "Effect"): effect = value
+    case 8 where tape.string(at: name, is: "Resource"): resource = value
+    case 9 where tape.string(at: name, is: "Condition"): condition = value
+    case 9 where tape.string(at: name, is: "Principal"): principal = value
+    case 9 where tape.string(at: name, is: "NotAction"): notAction = value
+    case 11 where tape.string(at: name, is: "NotResource"): notResource = value
+    case 12 where tape.string(at: name, is: "NotPrincipal"): notPrincipal = value
     default: return false
     }
     return true

@@ -2,7 +2,7 @@ extension CompiledStatement {
   func matchesAction(
     _ action: borrowing RequestText, _ patterns: Span<CompiledPattern>, _ bytes: Span<UInt8>
   ) -> Bool {
-    for index in actions.range where patterns[index].matches(action, in: bytes) {
+    for index in actions.range where patterns[index].matches(action: action, in: bytes) {
       return !actions.isNegated
     }
     return actions.isNegated
@@ -58,7 +58,7 @@ extension CompiledPolicy {
         }
         one = slow
       } else {
-        one = Truth(pattern.matches(request.resourceText, in: bytes))
+        one = Truth(pattern.matches(resource: request.resourceText, in: bytes))
       }
       if pattern.hasWildcardService, one != .no {
         one = one.and(Truth(interpretation.wildcardServiceMatches))
@@ -79,7 +79,7 @@ extension CompiledPolicy {
 
   /// Matches an entry with variables, or any entry against a pattern; nil where a variable has no value.
   private func matchesSlowly(_ pattern: CompiledPattern, _ request: borrowing Request) -> Truth? {
-    var own: [UInt8]
+    let own: [UInt8]
     var isKnown = true
     switch pattern.kind {
     case .every: return .yes
@@ -92,9 +92,7 @@ extension CompiledPolicy {
         own = bytes
         isKnown = false
       }
-    default:
-      own = Array(bytes[Int(pattern.start)..<Int(pattern.start + pattern.count)])
-      if pattern.kind == .prefix { own.append(Glob.anyRun) }
+    case .literal, .prefix, .glob, .arn: own = encoded(pattern)
     }
     guard let theirs = ArnPattern(request.resourceText.bytes) else {
       let whole = Glob(bytes: own)
@@ -102,15 +100,22 @@ extension CompiledPolicy {
       guard request.resourceIsPattern else { return Truth(whole.matches(asked.bytes)) }
       return whole.overlaps(asked) ? .unknown : .no
     }
-    guard let arn = ArnPattern(own) else { return .no }
+    guard let arn = pattern.shortness == .complete ? ArnPattern(own) : ArnPattern(extending: own)
+    else { return .no }
     let truth = arn.matches(allOf: theirs)
     return isKnown ? truth : truth.and(.unknown)
+  }
+
+  /// The text of a pattern, its wildcards encoded.
+  func encoded(_ pattern: CompiledPattern) -> [UInt8] {
+    let written = bytes[Int(pattern.start)..<Int(pattern.start + pattern.count)]
+    return Glob.encode(written) + (pattern.kind == .prefix ? [Glob.anyRun] : [])
   }
 
   func holds(_ statement: CompiledStatement, _ context: RequestContext) -> Truth {
     guard statement.condition >= 0 else { return .yes }
     var truth = Truth.yes
-    let list = conditions[Int(statement.condition)]
+    let list = tests(of: statement)
     let tests = list.span
     for index in tests.indices {
       truth = truth.and(tests[index].truth(in: context))

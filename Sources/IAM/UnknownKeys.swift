@@ -96,9 +96,7 @@ extension Evaluation {
 }
 
 extension Evaluation.Assessment {
-  var tests: [ConditionTest] {
-    statement.condition < 0 ? [] : compiled.conditions[Int(statement.condition)]
-  }
+  var tests: [ConditionTest] { compiled.tests(of: statement) }
 
   /// The texts with variables in Resource or NotResource.
   var resourceTexts: [VariableText] {

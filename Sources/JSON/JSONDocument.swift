@@ -51,16 +51,17 @@ public final class JSONDocument: Sendable {
 }
 
 /// One value or key on the tape: which bytes it takes, and where the next value stands.
-struct TapeEntry {
+@usableFromInline
+struct TapeEntry: Sendable {
   /// The first byte; of a string, the one behind the quote.
-  var start: UInt32
+  @usableFromInline var start: UInt32
   /// Behind the last byte; of a string, the closing quote.
-  var end: UInt32
+  @usableFromInline var end: UInt32
   /// The index behind this value and all that it holds.
-  var next: UInt32
-  var kind: JSONNode.Kind
+  @usableFromInline var next: UInt32
+  @usableFromInline var kind: JSONNode.Kind
   /// Whether a string holds a backslash.
-  var escaped: Bool
+  @usableFromInline var escaped: Bool
 }
 
 /// Why a text is not JSON, and where.

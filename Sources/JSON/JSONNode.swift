@@ -14,9 +14,6 @@ public struct JSONNode: Sendable {
 
   var entry: TapeEntry { document.tape[index] }
 
-  @usableFromInline
-  var tapeIndex: Int { index }
-
   public var kind: Kind { entry.kind }
   public var isNull: Bool { kind == .null }
   public var isString: Bool { kind == .string }

@@ -28,6 +28,15 @@ struct ResourceMatchingTests {
       Vector("a star for the region", ("arn:aws:sqs:*:123456789012:q", queue), true),
       Vector("a question mark", ("arn:aws:sqs:us-east-?:123456789012:q", queue), true),
       Vector("everything", ("*", queue), true),
+      Vector("stars in a row", ("***", queue), true),
+      Vector(
+        "stars in a row at the end", ("arn:aws:iam::1:role/**", "arn:aws:iam::1:role/R"), true),
+      Vector(
+        "stars in a row within", ("arn:aws:iam::1:role/a**c", "arn:aws:iam::1:role/abc"), true),
+      Vector("an escaped slash", (#"arn:aws:iam::1:role\/R"#, "arn:aws:iam::1:role/R"), true),
+      Vector("an escaped star", (#"arn:aws:iam::1:role\/\u002a"#, "arn:aws:iam::1:role/R"), true),
+      Vector(
+        "letters that are not ASCII", ("arn:aws:iam::1:role/é?", "arn:aws:iam::1:role/éß"), true),
       Vector("a bare name", ("q", queue), false),
       Vector("nothing but the asked star", ("arn:aws:sqs:us-east-1:123456789012:q", "*"), false),
       Vector("a star for a star", ("*", "*"), true),

@@ -35,6 +35,8 @@ struct VariablesTests {
       vector("a default that is not needed", "b/${x:y, 'anon'}", "b/z", ["x:y": .value("z")], true),
       vector("a literal star", "b/${*}", "b/*", [:], true),
       vector("a literal star is none other", "b/${*}", "b/x", [:], false),
+      vector("a literal star beside a wildcard", "b/${*}/*", "b/*/x", [:], true),
+      vector("a wildcard beside a literal dollar", "b/${$}/*", "b/$/x", [:], true),
       vector("a literal question mark", "b/${?}", "b/?", [:], true),
       vector("a literal dollar", "b/${$}{a}", "b/${a}", [:], true),
       vector(
