@@ -23,6 +23,7 @@ extension Evaluator {
   private func granted(_ answers: Answers, _ request: borrowing Request) -> Truth {
     let resource = answers.resource.allow
     let controls = answers.scp.allow.direct.and(answers.rcp.allow.direct)
+      .and(answers.endpoint.allow.any)
     if isTrust { return controls.and(resource.any) }
     if request.principal.isOutsider { return controls.and(resource.direct) }
     let identity = answers.identity.allow.direct
@@ -42,6 +43,7 @@ extension Evaluator {
       .identity,
       answers.identity.failsByCondition || resource.failsByCondition ? .condition : .noAllow)
     if answers.scp.allow.direct == .no { return refusal(.scp, .scp) }
+    if answers.endpoint.allow.any == .no { return refusal(.endpoint, .endpoint) }
     if isTrust || request.principal.isOutsider { return byResource }
     if request.crosses {
       if answers.identity.allow.direct == .no { return byIdentity }
@@ -72,6 +74,7 @@ extension Evaluator {
   ) -> PolicyLayer? {
     if predicate(answers.rcp) { return .rcp }
     if predicate(answers.scp) { return .scp }
+    if predicate(answers.endpoint) { return .endpoint }
     if predicate(answers.resource) { return isTrust ? .trust : .resource }
     if predicate(answers.identity) { return .identity }
     if predicate(answers.boundary) { return .boundary }

@@ -36,8 +36,8 @@ struct CompiledPattern: Sendable {
     func isAccepted(in layer: PolicyLayer) -> Bool {
       switch (self, layer) {
       case (.complete, _), (_, .identity), (_, .boundary), (_, .session): true
-      case (.literal, .resource), (.literal, .trust): false
-      case (_, .resource), (_, .trust): true
+      case (.literal, .resource), (.literal, .trust), (.literal, .endpoint): false
+      case (_, .resource), (_, .trust), (_, .endpoint): true
       case (let shortness, .scp), (let shortness, .rcp): shortness == .openEnd
       }
     }

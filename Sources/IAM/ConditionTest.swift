@@ -37,6 +37,14 @@ struct ConditionTest: Sendable {
       } ?? []
   }
 
+  private static let principalARN = ContextKey("aws:PrincipalArn")
+
+  /// Whether the test is about the ARN of the principal and holds for none but those that it names.
+  var demandsPrincipalARN: Bool {
+    guard let condition, key == Self.principalARN else { return false }
+    return condition.comparison != .null && !condition.isNegated
+  }
+
   /// The values as the policy writes them.
   func values() -> [String] { node.conditionTexts }
 

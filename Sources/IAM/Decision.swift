@@ -25,6 +25,7 @@ public struct Decision: Hashable, Sendable {
     case scp
     case rcp
     case session
+    case endpoint
     /// AWS itself owns the resource.
     case awsOwned = "aws-owned"
     /// Conditional on keys.

@@ -38,6 +38,7 @@ struct Evaluation {
     var scp = LayerAnswer.unrestricted
     var rcp = LayerAnswer.unrestricted
     var session = LayerAnswer.unrestricted
+    var endpoint = LayerAnswer.unrestricted
     var resource = LayerAnswer()
   }
 }

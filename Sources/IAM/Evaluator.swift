@@ -46,7 +46,16 @@ struct Evaluator {
     if let policy = policies.resourcePolicy {
       add(policy, isTrust ? .trust : .resource, request, hasBoundary, to: &answers.resource)
     }
+    if let endpoint = policies.endpoint, !endpoint.isEmpty {
+      answers.endpoint = LayerAnswer()
+      add(endpoint, .endpoint, request, to: &answers.endpoint)
+    }
     guard !isTrust, !request.principal.isOutsider else { return answers }
+    if case .account = request.principal {
+      // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-user.html
+      answers.identity.allow.direct = .yes
+      return answers
+    }
     add(policies.identity, .identity, request, to: &answers.identity)
     if let boundary = policies.boundary, !boundary.isEmpty {
       answers.boundary = LayerAnswer()
@@ -149,8 +158,10 @@ struct Evaluator {
     switch layer {
     case .identity, .boundary, .scp, .session:
       return PrincipalMatch(direct: statement.principal < 0 ? .yes : .no)
-    case .rcp:
-      guard statement.principal >= 0 else { return PrincipalMatch(direct: .yes) }
+    case .rcp, .endpoint:
+      guard layer == .endpoint || statement.principal >= 0 else {
+        return PrincipalMatch(direct: .yes)
+      }
       var open = interpretation
       open.openPrincipalAdmitsServices = true
       return compiled.match(statement, request, hasBoundary: false, as: open)

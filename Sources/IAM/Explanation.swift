@@ -40,6 +40,7 @@ extension Evaluation {
         evaluator.isUnderServiceControl(request, policies)
           ? (policies.serviceControl ?? []).flatMap(\.self) : []
       ),
+      (.endpoint, policies.endpoint ?? []),
       (isTrust ? .trust : .resource, policies.resourcePolicy.map { [$0] } ?? []),
       (.identity, isOwn ? policies.identity : []),
       (.boundary, isOwn ? policies.boundary ?? [] : []),

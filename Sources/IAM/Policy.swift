@@ -9,9 +9,11 @@ public enum PolicyLayer: String, Hashable, Sendable, CaseIterable {
   case session
   case resource
   case trust
+  /// The policy of the VPC endpoint that a request comes through.
+  case endpoint
 
   /// Whether statements of this layer say whom they are about.
-  var namesPrincipals: Bool { self == .resource || self == .trust }
+  var namesPrincipals: Bool { self == .resource || self == .trust || self == .endpoint }
 }
 
 /// A policy under the name by which a report calls it.
@@ -47,6 +49,11 @@ public struct PolicySet: Sendable {
   ///
   /// One that exists but is not known has a document of nil.
   public var resourcePolicy: Policy?
+  /// Policies of the VPC endpoint that the request comes through.
+  ///
+  /// nil, or empty: it comes through none, or through one with the policy that AWS gives it, which allows everything.
+  /// See https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
+  public var endpoint: [Policy]?
   /// Service-linked roles are exempt from service control and resource control policies.
   public var isServiceLinkedRole: Bool
   /// Principals of the organization's management account are exempt from service control policies.
@@ -55,7 +62,7 @@ public struct PolicySet: Sendable {
   public init(
     identity: [Policy] = [], boundary: [Policy]? = nil, serviceControl: [[Policy]]? = nil,
     resourceControl: [[Policy]]? = nil, session: [Policy]? = nil, resourcePolicy: Policy? = nil,
-    isServiceLinkedRole: Bool = false, isManagementAccount: Bool = false
+    endpoint: [Policy]? = nil, isServiceLinkedRole: Bool = false, isManagementAccount: Bool = false
   ) {
     self.identity = identity
     self.boundary = boundary
@@ -63,6 +70,7 @@ public struct PolicySet: Sendable {
     self.resourceControl = resourceControl
     self.session = session
     self.resourcePolicy = resourcePolicy
+    self.endpoint = endpoint
     self.isServiceLinkedRole = isServiceLinkedRole
     self.isManagementAccount = isManagementAccount
   }

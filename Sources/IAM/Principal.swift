@@ -6,20 +6,24 @@ public enum Principal: Hashable, Sendable {
   case role(arn: String)
   /// A session of a role. The role's ARN has the path that the session's lacks; nil where only the session is known.
   case session(arn: String, role: String?)
+  /// A user, or by its own ARN the session of a federated user (`GetFederationToken`).
   case user(arn: String)
   /// An AWS service, as `ecs-tasks.amazonaws.com`.
   case service(String)
   /// The root user of an account, by its id.
   case account(String)
-  /// An identity provider, by its name or ARN.
+  /// An identity provider, by its name or ARN; or another account's caller by the account's canonical id.
   case federated(String)
   case anonymous
 
-  /// Reads a principal from its ARN: a user, a role, a role session, an account's root; else a federated user.
+  /// Reads a principal from its ARN: a user, a role, a session, an account's root; or from the name by which
+  /// policies call it: `ecs-tasks.amazonaws.com`, an account id, `*` or `anonymous` for a caller without credentials.
+  ///
+  /// Whatever else it is counts as an identity provider, or as the canonical id of an account.
   public init(arn: String) {
     let parts = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
     guard parts.count == 6 else {
-      self = .federated(arn)
+      self = Self.named(arn)
       return
     }
     switch (parts[2], parts[5]) {
@@ -31,6 +35,15 @@ public enum Principal: Hashable, Sendable {
     case ("sts", _): self = .user(arn: arn)
     default: self = .federated(arn)
     }
+  }
+
+  private static func named(_ name: String) -> Principal {
+    if name == "*" || name == "anonymous" { return .anonymous }
+    if name.utf8.count == 12, name.utf8.allSatisfy({ (48...57).contains($0) }) {
+      return .account(name)
+    }
+    let isService = name.hasSuffix(".amazonaws.com") || name.hasSuffix(".amazonaws.com.cn")
+    return isService && name != "cognito-identity.amazonaws.com" ? .service(name) : .federated(name)
   }
 
   /// The account the principal belongs to; nil for services, providers and anonymous callers.
@@ -55,6 +68,10 @@ public enum Principal: Hashable, Sendable {
     switch self {
     case .role(let arn), .session(_, let arn?):
       ArnPattern.resource(of: arn, beginsWith: "role/aws-service-role/")
+    case .session(let arn, nil):
+      // A session's ARN lacks the path, but the names of these roles all begin alike.
+      // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html
+      ArnPattern.resource(of: arn, beginsWith: "assumed-role/AWSServiceRoleFor")
     default: false
     }
   }

@@ -21,9 +21,10 @@ enum ServiceRules {
     if action.head & fourBytes == kms {
       return request.resourceText.arnPart(5, is: "key/", isPrefix: true)
     }
-    guard action.head == assumeRole.head else { return false }
-    return action.bytes.starts(with: assumeRole.bytes)
-      && request.resourceText.arnPart(5, is: "role/", isPrefix: true)
+    guard action.head & fourBytes == sts,
+      trustedActions.contains(where: { action.bytes.starts(with: $0) })
+    else { return false }
+    return request.resourceText.arnPart(5, is: "role/", isPrefix: true)
   }
 
   /// Whether resource control policies reach the request's service.
@@ -51,9 +52,12 @@ enum ServiceRules {
   ]
 
   private static let callerIdentity = RequestText(Array("sts:getcalleridentity".utf8))
-  private static let assumeRole = RequestText(Array("sts:assumerole".utf8))
+  /// What begins the actions that a trust policy decides about.
+  private static let trustedActions = ["sts:assumerole", "sts:tagsession", "sts:setsourceidentity"]
+    .map { Array($0.utf8) }
   private static let fourBytes = packedHead("xxxx".utf8.span).mask
   private static let kms = packedHead("kms:".utf8.span).value
+  private static let sts = packedHead("sts:".utf8.span).value
   private static let iam = packedHead("iam:".utf8.span).value
 
   private static func isIAM(_ action: RequestText) -> Bool { action.head & fourBytes == iam }

@@ -22,8 +22,23 @@ extension CompiledPolicy {
     let element = principals[Int(statement.principal)]
     // A principal with a boundary is denied by NotPrincipal even where that lists it.
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
-    if element.isNegated, statement.isDeny, hasBoundary { return PrincipalMatch(direct: .yes) }
-    return element.match(request.principal, as: interpretation)
+    if element.isNegated, statement.isDeny, hasBoundary, !request.principal.isOutsider {
+      return PrincipalMatch(direct: .yes)
+    }
+    let match = element.match(
+      request.principal, isDeny: statement.isDeny, as: interpretation)
+    let isOpen = match.direct != .no && !statement.isDeny && element.entries.contains(.everyone)
+    return isOpen && demandsRole(statement, request.principal) ? match.narrowedToRole() : match
+  }
+
+  /// Whether a statement's condition holds for one role only, by its ARN, and a role is who asks.
+  private func demandsRole(_ statement: CompiledStatement, _ principal: Principal) -> Bool {
+    guard statement.condition >= 0 else { return false }
+    switch principal {
+    case .role, .session: break
+    case .user, .service, .account, .federated, .anonymous: return false
+    }
+    return conditions[Int(statement.condition)].contains { $0.demandsPrincipalARN }
   }
 
   func matchesResource(

@@ -82,9 +82,30 @@ struct PrincipalsTests {
           {"Effect": "Deny", "NotPrincipal": {"AWS": "arn:aws:iam::123456789012:user/u"},
            "Action": "s3:*", "Resource": "*"}
           """))
-    #expect(policies.decide(request(by: Self.user)).outcome == .allowed)
+    #expect(policies.decide(request(by: Self.user), as: .simulation).outcome == .allowed)
     policies.boundary = [try allowEverything(named: "boundary")]
     #expect(policies.decide(request(by: Self.user)).outcome == .explicitlyDenied)
+  }
+
+  /// AWS says that such a Deny might deny the whole account.
+  @Test("leave open whether a Deny spares whom NotPrincipal lists without the account")
+  func incompleteNotPrincipal() throws {
+    func outcome(_ listed: String, _ principal: Principal) throws -> Decision.Outcome {
+      let policies = PolicySet(
+        identity: [try allowEverything()],
+        resourcePolicy: try policy(
+          statements: deny("s3:*", with: #""NotPrincipal": {"AWS": [\#(listed)]}"#)))
+      return policies.decide(request(by: principal)).outcome
+    }
+    let session = "arn:aws:sts::123456789012:assumed-role/r/s"
+    let role = "arn:aws:iam::123456789012:role/r"
+    let caller = Principal.session(arn: session, role: role)
+    let user = #""arn:aws:iam::123456789012:user/u""#
+    #expect(try outcome(user, Self.user) == .conditional)
+    #expect(try outcome("\(user), \"123456789012\"", Self.user) == .allowed)
+    #expect(try outcome(#""\#(role)", "123456789012""#, caller) == .conditional)
+    #expect(try outcome(#""\#(role)", "\#(session)", "123456789012""#, caller) == .allowed)
+    #expect(try outcome(#""arn:aws:iam::123456789012:user/v""#, Self.user) == .explicitlyDenied)
   }
 
   @Test("let a statement that names nobody match nobody, and its siblings count")
