@@ -25,7 +25,7 @@ struct ArnOperand: Sendable {
   func likeness(to value: RequestValue, in context: RequestContext) -> Likeness {
     if let fixed { return compare(fixed, with: value) }
     switch text.resolved(in: context) {
-    case .unresolved: return .incomparable
+    case .unresolved: return .nothing
     case .known(let bytes): return compare(Self.read(bytes), with: value)
     case .unknown(let bytes):
       // A value may bring colons of its own, so the parts are not known.
@@ -49,7 +49,7 @@ struct ArnOperand: Sendable {
     }
     switch own {
     case .every: return .same
-    case .invalid: return .incomparable
+    case .invalid: return .nothing
     case .arn(let pattern):
       switch pattern.matches(allOf: theirs) {
       case .no: return .different

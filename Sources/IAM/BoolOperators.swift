@@ -9,7 +9,7 @@ struct BoolOperand: Sendable {
   }
 
   func likeness(to value: RequestValue) -> Likeness {
-    guard let flag else { return .incomparable }
+    guard let flag else { return .nothing }
     guard case .text(let bytes) = value else { return .unknown }
     guard let theirs = boolean(String(decoding: bytes, as: UTF8.self)) else { return .incomparable }
     return theirs == flag ? .same : .different

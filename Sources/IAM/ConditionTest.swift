@@ -48,36 +48,39 @@ struct ConditionTest: Sendable {
   /// The values as the policy writes them.
   func values() -> [String] { node.conditionTexts }
 
-  func truth(in context: RequestContext) -> Truth {
+  func truth(in context: RequestContext, as interpretation: Interpretation) -> Truth {
     guard let condition else { return .no }
     guard let index = context.index(of: key) else {
       let value = context.value(ofUnlisted: key)
-      return truth(condition, value, value.texts, context)
+      return truth(condition, value, value.texts, context, interpretation)
     }
     let entries = context.entries.span
-    return truth(condition, entries[index].value, entries[index].texts, context)
+    return truth(condition, entries[index].value, entries[index].texts, context, interpretation)
   }
 
   private func truth(
     _ condition: ConditionOperator, _ value: ContextValue, _ texts: [[UInt8]],
-    _ context: RequestContext
+    _ context: RequestContext, _ interpretation: Interpretation
   ) -> Truth {
+    func compare(_ value: RequestValue) -> Truth {
+      self.compare(condition, value, context, interpretation)
+    }
     if condition.comparison == .null { return null(value) }
     switch value {
     case .unknown: return .unknown
     case .absent: return absent(condition)
     case .pattern:
-      return texts.reduce(.no) { $0.or(compare(condition, .pattern($1), context)) }
+      return texts.reduce(.no) { $0.or(compare(.pattern($1))) }
     case .values:
       switch condition.quantifier {
       case .single:
         guard texts.count == 1 else { return texts.isEmpty ? absent(condition) : .no }
-        return compare(condition, .text(texts[0]), context)
+        return compare(.text(texts[0]))
       case .forAllValues:
         if texts.allSatisfy(\.isEmpty) { return .yes }
-        return texts.reduce(.yes) { $0.and(compare(condition, .text($1), context)) }
+        return texts.reduce(.yes) { $0.and(compare(.text($1))) }
       case .forAnyValue:
-        return texts.reduce(.no) { $0.or(compare(condition, .text($1), context)) }
+        return texts.reduce(.no) { $0.or(compare(.text($1))) }
       }
     }
   }
@@ -108,13 +111,14 @@ struct ConditionTest: Sendable {
 
   /// Compares one value of the request with all values of the policy.
   private func compare(
-    _ condition: ConditionOperator, _ value: RequestValue, _ context: RequestContext
+    _ condition: ConditionOperator, _ value: RequestValue, _ context: RequestContext,
+    _ interpretation: Interpretation
   ) -> Truth {
     var truth: Truth = condition.isNegated ? .yes : .no
     let operands = operands.span
     for index in operands.indices {
       let one = operands[index].likeness(to: value, in: context)
-        .truth(isNegated: condition.isNegated)
+        .truth(isNegated: condition.isNegated, interpretation)
       truth = condition.isNegated ? truth.and(one) : truth.or(one)
     }
     return truth
@@ -131,5 +135,11 @@ struct ConditionTest: Sendable {
       keys += operand.variableText?.unknownKeys(in: context) ?? []
     }
     return keys
+  }
+
+  /// The key to name where a value of the policy stands for nothing: of the variable without a value, or the test's own.
+  func keyOfNothing(in context: RequestContext) -> String {
+    operands.lazy.compactMap { $0.variableText?.unresolvedKeys(in: context).first }.first?.name
+      ?? key.name
   }
 }

@@ -11,7 +11,7 @@ struct DateOperand: Sendable {
   }
 
   func likeness(to value: RequestValue) -> Likeness {
-    guard let instant else { return .incomparable }
+    guard let instant else { return .nothing }
     guard case .text(let bytes) = value else { return .unknown }
     guard let theirs = secondsSince1970(String(decoding: bytes, as: UTF8.self)) else {
       return .incomparable
@@ -46,12 +46,12 @@ private struct DateReader {
     var seconds = Double(daysSince1970(year, month, day) * 86_400)
     guard !rest.isEmpty else { return seconds }
     guard take("T") || take("t") || take(" ") else { return nil }
-    guard let hour = digits(2), take(":"), let minute = digits(2), hour < 25, minute < 60 else {
-      return nil
-    }
+    guard let hour = digits(2), take(":"), let minute = digits(2), minute < 60,
+      hour < 24 || (hour == 24 && minute == 0)
+    else { return nil }
     seconds += Double(hour * 3600 + minute * 60)
     if take(":") {
-      guard let second = digits(2), second < 61 else { return nil }
+      guard let second = digits(2), second < (hour == 24 ? 1 : 61) else { return nil }
       seconds += Double(second)
       if take(".") {
         let fraction = rest.prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
@@ -76,10 +76,10 @@ private struct DateReader {
     } else {
       return nil
     }
-    guard let hour = digits(2) else { return nil }
+    guard let hour = digits(2), hour < 24 else { return nil }
     guard !rest.isEmpty else { return sign * Double(hour * 3600) }
     _ = take(":")
-    guard let minute = digits(2) else { return nil }
+    guard let minute = digits(2), minute < 60 else { return nil }
     return sign * Double(hour * 3600 + minute * 60)
   }
 

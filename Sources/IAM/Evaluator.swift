@@ -135,7 +135,7 @@ struct Evaluator {
       let resource = compiled.matchesResource(
         statement, request, patternList.span, byteList.span, in: layer, as: interpretation)
       guard resource != .no else { continue }
-      let condition = compiled.holds(statement, request.context)
+      let condition = compiled.holds(statement, request.context, as: interpretation)
       guard condition != .no else {
         if !statement.isDeny { answer.failsByCondition = true }
         continue

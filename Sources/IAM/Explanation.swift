@@ -78,7 +78,7 @@ extension Evaluation {
               ).any,
               resource: compiled.matchesResource(
                 statement, request, in: layer, as: interpretation),
-              condition: compiled.holds(statement, request.context)))
+              condition: compiled.holds(statement, request.context, as: interpretation)))
         }
       }
     }
@@ -159,7 +159,7 @@ extension Evaluation {
 
   private func mismatches(_ assessment: Assessment, _ truth: Truth) -> [ConditionMismatch] {
     assessment.tests.filter {
-      $0.truth(in: request.context) == truth
+      $0.truth(in: request.context, as: interpretation) == truth
     }.map {
       ConditionMismatch(
         operatorName: $0.operatorName, key: $0.key.name, policyValues: $0.values(),

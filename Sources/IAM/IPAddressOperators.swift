@@ -10,7 +10,7 @@ struct IPAddressOperand: Sendable {
   }
 
   func likeness(to value: RequestValue) -> Likeness {
-    guard let range else { return .incomparable }
+    guard let range else { return .nothing }
     guard case .text(let bytes) = value else { return .unknown }
     guard let theirs = IPRange(String(decoding: bytes, as: UTF8.self)) else { return .incomparable }
     return range.contains(theirs) ? .same : .different

@@ -8,28 +8,33 @@ public struct Interpretation: Hashable, Sendable {
   public var namedSessionIsTheCaller: Bool?
   /// Whether a resource ARN with a wildcard for its service matches as any other pattern does.
   public var wildcardServiceMatches: Bool?
+  /// Whether a negated condition holds where the policy's value stands for nothing: a variable without a value,
+  /// an address or an ARN that is none.
+  public var nothingDiffers: Bool?
 
   public init(
     openPrincipalAdmitsServices: Bool?, namedSessionIsTheCaller: Bool?,
-    wildcardServiceMatches: Bool?
+    wildcardServiceMatches: Bool?, nothingDiffers: Bool? = nil
   ) {
     self.openPrincipalAdmitsServices = openPrincipalAdmitsServices
     self.namedSessionIsTheCaller = namedSessionIsTheCaller
     self.wildcardServiceMatches = wildcardServiceMatches
+    self.nothingDiffers = nothingDiffers
   }
 
   /// Whether some of it is left open, so that the answer has to be as well.
   var leavesOpen: Bool {
     openPrincipalAdmitsServices == nil || namedSessionIsTheCaller == nil
-      || wildcardServiceMatches == nil
+      || wildcardServiceMatches == nil || nothingDiffers == nil
   }
 
   /// Leaves open what is not documented.
   public static let audit = Interpretation(
-    openPrincipalAdmitsServices: nil, namedSessionIsTheCaller: nil, wildcardServiceMatches: nil)
+    openPrincipalAdmitsServices: nil, namedSessionIsTheCaller: nil, wildcardServiceMatches: nil,
+    nothingDiffers: nil)
 
   /// Always answers: everyone includes services, the rest matches nothing.
   public static let simulation = Interpretation(
     openPrincipalAdmitsServices: true, namedSessionIsTheCaller: false,
-    wildcardServiceMatches: false)
+    wildcardServiceMatches: false, nothingDiffers: false)
 }

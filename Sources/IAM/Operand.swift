@@ -2,15 +2,20 @@
 enum Likeness: Sendable {
   case same
   case different
-  /// One of the two is no such value, or a variable in it does not resolve: never matches, negated or not.
+  /// The request's value is no such value: never matches, negated or not.
   case incomparable
+  /// The policy's value is none, or a variable in it does not resolve.
+  ///
+  /// It never matches; whether a negation of it does is not documented.
+  case nothing
   case unknown
 
-  func truth(isNegated: Bool) -> Truth {
+  func truth(isNegated: Bool, _ interpretation: Interpretation) -> Truth {
     switch self {
     case .same: isNegated ? .no : .yes
     case .different: isNegated ? .yes : .no
     case .incomparable: .no
+    case .nothing: isNegated ? Truth(interpretation.nothingDiffers) : .no
     case .unknown: .unknown
     }
   }
@@ -26,6 +31,7 @@ enum RequestValue {
 /// One value that a policy's condition compares with, decoded once.
 enum Operand: Sendable {
   case string(StringOperand)
+  case binary(BinaryOperand)
   case number(NumericOperand)
   case date(DateOperand)
   case bool(BoolOperand)
@@ -36,7 +42,7 @@ enum Operand: Sendable {
     self =
       switch comparison {
       case .stringEquals: .string(StringOperand(Array(text.utf8), .equals, variables: variables))
-      case .binaryEquals: .string(StringOperand(Array(text.utf8), .equals, variables: false))
+      case .binaryEquals: .binary(BinaryOperand(text))
       case .stringEqualsIgnoreCase:
         .string(StringOperand(Array(text.utf8), .ignoresCase, variables: variables))
       case .stringLike: .string(StringOperand(Array(text.utf8), .like, variables: variables))
@@ -52,6 +58,7 @@ enum Operand: Sendable {
     switch self {
     case .string(let operand): operand.likeness(to: value, in: context)
     case .arn(let operand): operand.likeness(to: value, in: context)
+    case .binary(let operand): operand.likeness(to: value)
     case .number(let operand): operand.likeness(to: value)
     case .date(let operand): operand.likeness(to: value)
     case .bool(let operand): operand.likeness(to: value)
@@ -64,7 +71,7 @@ enum Operand: Sendable {
     switch self {
     case .string(let operand): operand.text
     case .arn(let operand): operand.text
-    case .number, .date, .bool, .ipAddress: nil
+    case .binary, .number, .date, .bool, .ipAddress: nil
     }
   }
 }

@@ -127,13 +127,15 @@ extension CompiledPolicy {
     return Glob.encode(written) + (pattern.kind == .prefix ? [Glob.anyRun] : [])
   }
 
-  func holds(_ statement: CompiledStatement, _ context: RequestContext) -> Truth {
+  func holds(
+    _ statement: CompiledStatement, _ context: RequestContext, as interpretation: Interpretation
+  ) -> Truth {
     guard statement.condition >= 0 else { return .yes }
     var truth = Truth.yes
     let list = tests(of: statement)
     let tests = list.span
     for index in tests.indices {
-      truth = truth.and(tests[index].truth(in: context))
+      truth = truth.and(tests[index].truth(in: context, as: interpretation))
       if truth == .no { break }
     }
     return truth

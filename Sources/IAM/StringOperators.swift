@@ -1,4 +1,4 @@
-/// A value under StringEquals, StringEqualsIgnoreCase, StringLike, BinaryEquals and their negations.
+/// A value under StringEquals, StringEqualsIgnoreCase, StringLike and their negations.
 ///
 /// `StringEquals` takes `*` literally; in `StringLike` it crosses everything, colons too.
 /// See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_String
@@ -23,7 +23,7 @@ struct StringOperand: Sendable {
   func likeness(to value: RequestValue, in context: RequestContext) -> Likeness {
     if let fixed { return compare(fixed, isCertain: true, with: value) }
     switch text.resolved(in: context) {
-    case .unresolved: return .incomparable
+    case .unresolved: return .nothing
     case .known(let bytes):
       return compare(
         rule == .ignoresCase ? lowercased(bytes) : bytes, isCertain: true, with: value)

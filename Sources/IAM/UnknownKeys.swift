@@ -27,7 +27,9 @@ extension Evaluation {
       $0.outcome.isDenial ? .implicitlyDenied : $0.outcome
     }
     if Set(outcomes).count == 1 {
-      if outcomes[0] == .conditional { return conditional(verdict, on: others) }
+      if outcomes[0] == .conditional {
+        return conditional(verdict, on: others.isEmpty ? named : others)
+      }
       guard trials.allSatisfy(\.isComplete) else { return conditional(verdict, on: named) }
       let settled = verdicts.first { $0.outcome == .implicitlyDenied } ?? verdicts[0]
       return (settled, [])
@@ -74,8 +76,10 @@ extension Evaluation {
     for assessment in doubtful {
       var found = assessment.resourceVariables
       if assessment.principal == .unknown { others.insert(Self.principalName) }
-      for test in assessment.tests where test.truth(in: context) == .unknown {
-        found += test.unknownKeys(in: context)
+      for test in assessment.tests where test.truth(in: context, as: interpretation) == .unknown {
+        let unknown = test.unknownKeys(in: context)
+        found += unknown
+        if unknown.isEmpty { others.insert(test.keyOfNothing(in: context)) }
       }
       others.formUnion(assessment.unresolvedExclusions(in: context))
       for key in found {
@@ -109,13 +113,7 @@ extension Evaluation.Assessment {
   /// The names of variables in a NotResource that stand for nothing, or for several values.
   func unresolvedExclusions(in context: RequestContext) -> [String] {
     guard resource == .unknown, statement.resources?.isNegated == true else { return [] }
-    return resourceTexts.flatMap(\.variables).filter {
-      switch context[$0.key] {
-      case .absent: $0.fallback == nil
-      case .values(let values): values.count != 1
-      case .pattern, .unknown: false
-      }
-    }.map(\.key.name)
+    return resourceTexts.flatMap { $0.unresolvedKeys(in: context) }.map(\.name)
   }
 
   var resourceVariables: [ContextKey] {

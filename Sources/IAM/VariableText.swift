@@ -109,6 +109,17 @@ struct VariableText: Hashable, Sendable {
     return isKnown ? .known(bytes) : .unknown(bytes)
   }
 
+  /// The keys of variables that stand for nothing, or for several values.
+  func unresolvedKeys(in context: RequestContext) -> [ContextKey] {
+    variables.filter {
+      switch context[$0.key] {
+      case .absent: $0.fallback == nil
+      case .values(let values): values.count != 1
+      case .pattern, .unknown: false
+      }
+    }.map(\.key)
+  }
+
   /// The keys of variables whose values are not known.
   func unknownKeys(in context: RequestContext) -> [ContextKey] {
     variables.map(\.key).filter {
