@@ -42,6 +42,7 @@ let package = Package(
 
     .target(name: "JSON"),
     .target(name: "IAM", dependencies: ["JSON"]),
+    .target(name: "Simulation", dependencies: ["IAM", "JSON"]),
     .target(name: "StatesLanguage", dependencies: ["JSON"]),
     .target(name: "Findings", dependencies: ["JSON"]),
     .target(name: "Importers", dependencies: ["IAM", "JSON"]),
@@ -60,11 +61,14 @@ let package = Package(
       name: "rolecall",
       dependencies: [
         "Audit", "BundledChecks", "Checks", "Examples", "Findings", "Importers", "JSON", "Reports",
-        "Store", argumentParser, grdb, logging,
+        "Simulation", "Store", argumentParser, grdb, logging,
       ]),
 
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
     .testTarget(name: "IAMTests", dependencies: ["IAM", "JSON"]),
+    .testTarget(
+      name: "SimulationTests", dependencies: ["JSON", "Simulation"],
+      exclude: ["cases.jsonl"]),
     .testTarget(name: "StatesLanguageTests", dependencies: ["JSON", "StatesLanguage"]),
     .testTarget(name: "FindingsTests", dependencies: ["Findings", "JSON"]),
     .testTarget(name: "ImportersTests", dependencies: ["Importers", "JSON"]),

@@ -13,6 +13,11 @@ enum Terminal {
     try write(text, to: STDOUT_FILENO, name: "the standard output")
   }
 
+  /// Writes a result that is UTF-8 already.
+  static func print(_ bytes: [UInt8]) throws {
+    try bytes.withUnsafeBytes { try write($0, to: STDOUT_FILENO, name: "the standard output") }
+  }
+
   /// Writes a line to the standard error, with control characters made visible.
   static func complain(_ line: String) {
     try? write(visible(line) + "\n", to: STDERR_FILENO, name: "the standard error")
@@ -44,24 +49,28 @@ enum Terminal {
   }
 
   private static func write(_ text: String, to descriptor: Int32, name: String) throws {
-    signal(SIGPIPE, SIG_IGN)
     var text = text
-    try text.withUTF8 { bytes in
-      var rest = UnsafeRawBufferPointer(bytes)
-      while let start = rest.baseAddress, !rest.isEmpty {
-        #if canImport(Glibc)
-          let count = Glibc.write(descriptor, start, rest.count)
-        #else
-          let count = Darwin.write(descriptor, start, rest.count)
-        #endif
-        if count > 0 {
-          rest = UnsafeRawBufferPointer(rebasing: rest[count...])
-        } else if errno == EPIPE {
-          return
-        } else if errno != EINTR {
-          throw CommandFailure(
-            code: .inputOutput, message: "\(name): \(String(cString: strerror(errno)))", hint: nil)
-        }
+    try text.withUTF8 { try write(UnsafeRawBufferPointer($0), to: descriptor, name: name) }
+  }
+
+  private static func write(
+    _ bytes: UnsafeRawBufferPointer, to descriptor: Int32, name: String
+  ) throws {
+    signal(SIGPIPE, SIG_IGN)
+    var rest = bytes
+    while let start = rest.baseAddress, !rest.isEmpty {
+      #if canImport(Glibc)
+        let count = Glibc.write(descriptor, start, rest.count)
+      #else
+        let count = Darwin.write(descriptor, start, rest.count)
+      #endif
+      if count > 0 {
+        rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+      } else if errno == EPIPE {
+        return
+      } else if errno != EINTR {
+        throw CommandFailure(
+          code: .inputOutput, message: "\(name): \(String(cString: strerror(errno)))", hint: nil)
       }
     }
   }

@@ -35,6 +35,7 @@ struct Module: Sendable, CustomTestStringConvertible {
     // The domain knows neither system nor packages; it could be lifted out whole.
     Module("JSON", []),
     Module("IAM", ["JSON"], except: ["CompiledPolicy.swift": ["Synchronization"]]),
+    Module("Simulation", ["IAM", "JSON"]),
     Module("StatesLanguage", ["JSON"]),
     Module("Findings", ["JSON"]),
     Module("Reports", ["Findings", "JSON"]),
@@ -57,7 +58,8 @@ struct Module: Sendable, CustomTestStringConvertible {
       "rolecall",
       [
         "ArgumentParser", "Audit", "BundledChecks", "Checks", "Examples", "Findings", "IAM",
-        "Importers", "JSON", "Logging", "Migrations", "Reports", "StatesLanguage", "Store", "World",
+        "Importers", "JSON", "Logging", "Migrations", "Reports", "Simulation", "StatesLanguage",
+        "Store", "World",
       ] + system,
       // The errors of the database become exit codes there.
       except: ["CommandFailure.swift": ["GRDB"]]),

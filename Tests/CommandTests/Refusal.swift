@@ -86,6 +86,9 @@ extension [Refusal] {
     Refusal("a missing export", 66, error: "nowhere: ", hint: "export-account") {
       ["audit", $0.path("nowhere")]
     },
+    Refusal("missing cases", 66, error: "nothing.jsonl: ", hint: "one a line") {
+      ["simulate", "--cases", $0.path("nothing.jsonl")]
+    },
     Refusal("a missing export beside a good one", 66, error: "nowhere: ", hint: "export-account") {
       ["import", Program.broken, $0.path("nowhere")]
     },

@@ -1,0 +1,78 @@
+import IAM
+import JSON
+
+extension PolicySet {
+  /// Reads the policies of a case: what is not there, or is null, is no policy.
+  init(of node: JSONNode) throws(CaseError) {
+    if let endpoint = node["endpointPolicies"], try Self.list(endpoint) != nil {
+      throw CaseError(
+        at: endpoint.pointer, "policies of VPC endpoints are not simulated",
+        "leave them out to learn what the other policies decide")
+    }
+    self.init(
+      identity: try Self.list(node["identityPolicies"]) ?? [],
+      boundary: try Self.list(node["permissionBoundaryPolicies"]),
+      serviceControl: try Self.levels(node["serviceControlPolicies"]),
+      resourceControl: try Self.levels(node["resourceControlPolicies"]),
+      session: try Self.list(node["sessionPolicy"]),
+      resourcePolicy: try Self.single(node["resourcePolicy"]))
+  }
+
+  private static func single(_ node: JSONNode?) throws(CaseError) -> Policy? {
+    guard let node, !node.isNull else { return nil }
+    return try policy(node)
+  }
+
+  /// A list of policies or a single one; nil for none.
+  private static func list(_ node: JSONNode?) throws(CaseError) -> [Policy]? {
+    guard let node, !node.isNull else { return nil }
+    guard node.isArray else { return [try policy(node)] }
+    var policies: [Policy] = []
+    for element in node.elements { policies.append(try policy(element)) }
+    return policies.isEmpty ? nil : policies
+  }
+
+  /// Levels of an organization, each a list of policies or `{"orgIdentifier", "policies"}`.
+  private static func levels(_ node: JSONNode?) throws(CaseError) -> [[Policy]]? {
+    guard let node, !node.isNull else { return nil }
+    guard node.isArray else {
+      throw CaseError(
+        at: node.pointer, "the levels of an organization are a list, not \(node.kind)",
+        "write [{\"orgIdentifier\": …, \"policies\": […]}]")
+    }
+    var levels: [[Policy]] = []
+    for element in node.elements {
+      let attached = element.isArray ? element : element["policies"]
+      guard let attached, attached.isArray || attached.isNull else {
+        throw CaseError(
+          at: element.pointer, "a level of an organization has a list of policies",
+          "write {\"orgIdentifier\": …, \"policies\": […]}")
+      }
+      levels.append(try list(attached) ?? [])
+    }
+    return levels
+  }
+
+  /// A policy: `{"name", "document"}`, the document itself, or its text; without a name it is called by its place.
+  ///
+  /// A policy with a name and no document is one of which nobody knows what it says.
+  private static func policy(_ node: JSONNode) throws(CaseError) -> Policy {
+    let wrapped = documentMembers.lazy.compactMap { node[$0] }.first
+    let name = node["name"]?.string
+    if wrapped == nil, node["Statement"] == nil, let name {
+      return Policy(name: name, document: nil)
+    }
+    let place = wrapped ?? node
+    if wrapped != nil, place.isNull {
+      return Policy(name: name ?? String(node.pointer.dropFirst()), document: nil)
+    }
+    do throws(PolicyError) {
+      let document = try PolicyDocument(PolicyDocument.parse(place))
+      return Policy(name: name ?? String(node.pointer.dropFirst()), document: document)
+    } catch {
+      throw CaseError(error, in: place)
+    }
+  }
+
+  private static let documentMembers = ["document", "policy", "PolicyDocument", "Document"]
+}

@@ -1,0 +1,107 @@
+import IAM
+import JSON
+
+/// The Simulation module answers cases: questions that bring all of their policies with them.
+///
+/// A case is one line of JSON, `docs/simulate.md` describes it; its answer is one line as well. A line that is no case
+/// is answered with what is wrong with it, and the next line is read. Nothing is remembered from one line to the next,
+/// so pieces of a long input may be answered at the same time.
+public struct Simulation: Sendable {
+  /// The answers, each with a line feed behind it.
+  public private(set) var text: [UInt8] = []
+  /// How many lines were no cases.
+  public private(set) var failures = 0
+
+  /// Answers all cases of a text; lines of nothing but blanks are passed over.
+  ///
+  /// - Parameters:
+  ///   - lines: whole lines of UTF-8 text.
+  ///   - firstLine: the number of the first of them in its file, for the errors.
+  public init(_ lines: [UInt8], firstLine: Int = 1) {
+    text.reserveCapacity(lines.count / 2)
+    var number = firstLine
+    var start = 0
+    while start < lines.count {
+      let end = lines[start...].firstIndex(of: UInt8(ascii: "\n")) ?? lines.count
+      answer(Array(lines[start..<end]), number)
+      number += 1
+      start = end + 1
+    }
+  }
+
+  private mutating func answer(_ line: [UInt8], _ number: Int) {
+    guard line.contains(where: { $0 > 0x20 }) else { return }
+    do throws(JSONError) {
+      let root = try JSONDocument(line, depthLimit: Self.depthLimit, firstLine: number).root
+      answer(root, number)
+    } catch {
+      fail(nil, "\(error)")
+    }
+  }
+
+  private mutating func answer(_ root: JSONNode, _ number: Int) {
+    do throws(CaseError) {
+      let decision = try SimulationCase(root).decision
+      text.append(contentsOf: "{".utf8)
+      appendID(root["id"])
+      appendMembers(of: decision)
+      text.append(contentsOf: "}\n".utf8)
+    } catch {
+      fail(root["id"], "line \(number), \(error)")
+    }
+  }
+
+  private mutating func fail(_ id: JSONNode?, _ reason: String) {
+    failures += 1
+    text.append(contentsOf: "{".utf8)
+    if id != nil { appendID(id) }
+    text.append(contentsOf: "\"error\":".utf8)
+    CanonicalText.append(reason, to: &text)
+    text.append(contentsOf: "}\n".utf8)
+  }
+
+  private mutating func appendID(_ id: JSONNode?) {
+    text.append(contentsOf: "\"id\":".utf8)
+    if let id {
+      CanonicalText.append(id, to: &text)
+    } else {
+      text.append(contentsOf: "null".utf8)
+    }
+    text.append(contentsOf: ",".utf8)
+  }
+
+  private mutating func appendMembers(of decision: Decision) {
+    text.append(contentsOf: "\"decision\":\"\(decision.outcome.nameInAnswers)\"".utf8)
+    text.append(contentsOf: ",\"deniedBy\":".utf8)
+    switch (decision.outcome, decision.layer) {
+    case (.explicitlyDenied, let layer?), (.implicitlyDenied, let layer?):
+      text.append(contentsOf: "\"\(layer.rawValue)\"".utf8)
+    default: text.append(contentsOf: "null".utf8)
+    }
+    let reason = decision.reason
+    for (name, member) in [
+      ("conditionalOn", "unknownKeys"), ("statements", "statements"), ("nearMisses", "nearMisses"),
+    ] {
+      text.append(contentsOf: ",\"\(name)\":\((reason[member] ?? []).canonical())".utf8)
+    }
+    if !decision.missing.isEmpty {
+      text.append(contentsOf: ",\"missing\":\((reason["missing"] ?? []).canonical())".utf8)
+    }
+  }
+
+  /// A case is about ten levels deep; more can only be nonsense.
+  private static let depthLimit = 64
+}
+
+extension Decision.Outcome {
+  /// What an answer calls it.
+  fileprivate var nameInAnswers: String {
+    switch self {
+    case .allowed: "Allowed"
+    case .explicitlyDenied: "ExplicitlyDenied"
+    case .implicitlyDenied: "ImplicitlyDenied"
+    case .conditional: "Conditional"
+    case .unknown: "Unknown"
+    }
+  }
+}
