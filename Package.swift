@@ -60,8 +60,8 @@ let package = Package(
     .executableTarget(
       name: "rolecall",
       dependencies: [
-        "Audit", "BundledChecks", "Checks", "Examples", "Findings", "Importers", "JSON", "Reports",
-        "Simulation", "Store", argumentParser, grdb, logging,
+        "Audit", "BundledChecks", "Checks", "Examples", "Findings", "IAM", "Importers", "JSON",
+        "Reports", "Simulation", "Store", "World", argumentParser, grdb, logging,
       ]),
 
     .testTarget(name: "JSONTests", dependencies: ["JSON"]),
@@ -79,7 +79,7 @@ let package = Package(
       name: "AuditTests",
       dependencies: [
         "Audit", "BundledChecks", "Checks", "Examples", "Findings", "Importers", "JSON", "Reports",
-        "Store", grdb,
+        "Store", "World", grdb,
       ], exclude: ["Outputs"]),
     .testTarget(
       name: "ReportsTests", dependencies: ["Findings", "JSON", "Reports"], exclude: ["Golden"]),

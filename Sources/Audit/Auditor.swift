@@ -4,7 +4,7 @@ public import Importers
 import JSON
 public import Logging
 public import Store
-import World
+public import World
 
 /// The Audit module is the pipeline: exports → record → world → checks → findings → record → report.
 ///
@@ -35,6 +35,7 @@ public struct Auditor {
   private let now: String
   private let tool: String
   private let language: String
+  private let assumptions: [Assumption]
   private let logger: Logger?
 
   /// Makes an auditor of a store by the checks of a library.
@@ -45,16 +46,18 @@ public struct Auditor {
   ///   - now: the time of the run, RFC 3339 UTC.
   ///   - tool: `rolecall 0.1.0`.
   ///   - language: of the report, `en` or `ja`.
+  ///   - assumptions: values of condition keys that no export tells.
   ///   - logger: is told at level info what is being done.
   public init(
     _ store: Store, _ library: CheckLibrary, now: String, tool: String, language: String = "en",
-    logger: Logger? = nil
+    assuming assumptions: [Assumption] = [], logger: Logger? = nil
   ) {
     self.store = store
     self.library = library
     self.now = now
     self.tool = tool
     self.language = language
+    self.assumptions = assumptions
     self.logger = logger
   }
 
@@ -110,7 +113,7 @@ public struct Auditor {
       try imported.map { $0.summary.coverage.map(ScopeCoverage.init) }
       ?? store.currentCoverage()
     logger?.info("working out launches and needs")
-    let world = try WorldBuilder.build(in: store)
+    let world = try WorldBuilder.build(in: store, assuming: assumptions)
     let inScope = Set(scopes.map(\.scope))
     let open = try store.openFindings()
     logger?.info("running \(library.checks.count) checks on \(world.launches) launches")
@@ -128,7 +131,8 @@ public struct Auditor {
           })
     }
     let number = try store.recordRun(
-      importNumber: latest, started: now, tool: tool, configuration: "{}",
+      importNumber: latest, started: now, tool: tool,
+      configuration: assumptions.configuration,
       remarks: remarks(imported, world, scopes).canonical(), scopes: scopes, outcomes: outcomes,
       unreadable: Set(world.notes.filter(\.isError).map(\.resource)))
     guard let run = try store.run(number) else {

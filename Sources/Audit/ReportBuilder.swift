@@ -2,6 +2,7 @@ import Checks
 public import Findings
 import JSON
 public import Store
+import World
 
 /// Makes the report of a recorded run: its findings with the messages that their checks had then.
 public struct ReportBuilder {
@@ -35,7 +36,12 @@ public struct ReportBuilder {
     findings.sort(by: Finding.inReportOrder)
     var reported = self.reported(run, coverage)
     reported.evaluated = try store.results(of: run)
-    reported.assumptions = remarks.assumptions(language)
+    reported.assumptions =
+      remarks.assumptions(language)
+      + [Assumption](configuration: run.configuration)
+      .filter { reported.accounts.contains(where: $0.isAbout) }
+      .flatMap { $0.texts(language) }
+      .map { language == "ja" ? "前提：\($0)" : "assumed: \($0)" }
     reported.usesEarlierImports = !remarks.earlier.isEmpty
     let against = try store.run(before: run)
     return Report(

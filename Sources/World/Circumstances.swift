@@ -5,10 +5,13 @@ import IAM
 /// Keys that are not named here are unknown. Source of the list:
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
 struct Circumstances {
+  private let assumptions: [Assumption]
   /// Those of the caller asked about last, of whom many questions follow each other.
   private var lastContext: (caller: Int64, context: RequestContext)?
   /// Those of the service that sent what was asked about last.
   private var lastTrust: (name: String, context: RequestContext)?
+
+  init(_ assumptions: [Assumption]) { self.assumptions = assumptions }
 
   /// Where a role that a service assumed passes a role on.
   mutating func ofPassing(_ caller: Role, to service: String) -> RequestContext {
@@ -18,6 +21,7 @@ struct Circumstances {
     context["aws:PrincipalArn"] = .value(caller.arn)
     context["aws:PrincipalAccount"] = .value(caller.account)
     context["aws:ResourceAccount"] = .value(caller.account)
+    context.assume(assumptions, for: caller.account)
     lastContext = (caller.id, context)
     return context
   }
@@ -30,6 +34,7 @@ struct Circumstances {
     context["aws:ResourceAccount"] = .value(target.account)
     for key in ["sts:ExternalId", "aws:TagKeys"] { context[key] = .unknown }
     context.setFamily("aws:RequestTag/", .unknown)
+    context.assume(assumptions, for: own.account)
     return context
   }
 
@@ -60,6 +65,7 @@ struct Circumstances {
     context["aws:SourceAccount"] = .value(sourceAccount)
     context["aws:SourceArn"] =
       sourceArn.utf8.last == UInt8(ascii: "*") ? .pattern(sourceArn) : .value(sourceArn)
+    context.assume(assumptions, for: sourceAccount, isService: true)
     lastTrust = (name, context)
     return context
   }

@@ -31,11 +31,12 @@ final class NeedDecider {
   private var assumeAnswers: [String: [String: Answer]] = [:]
   /// By the role that assumes, then by the role assumed.
   private var credentialsAnswers: [String: [String: Answer]] = [:]
-  private var circumstances = Circumstances()
+  private var circumstances: Circumstances
 
-  init(_ library: PolicyLibrary, _ tables: WorldTables) {
+  init(_ library: PolicyLibrary, _ tables: WorldTables, _ assumptions: [Assumption]) {
     self.library = library
     self.tables = tables
+    circumstances = Circumstances(assumptions)
   }
 
   /// Whether the caller of a launch may hand over a role to ECS.

@@ -18,13 +18,17 @@ struct Scopes {
   /// The scopes with the time of the import that spoke of each last.
   private(set) var imports: [ScopeImport] = []
 
-  init(_ db: Database) throws {
+  /// Fills the world's table of scopes.
+  static func write(_ db: Database) throws {
     try db.execute(
       sql: """
         INSERT INTO scope (account, region, kind, complete)
         SELECT account, region, kind, complete FROM (
           SELECT account, region, kind, complete, max(import) FROM coverage GROUP BY account, region, kind)
         """)
+  }
+
+  init(_ db: Database) throws {
     let rows = try Row.fetchCursor(
       db,
       sql: """

@@ -30,12 +30,16 @@ public final class WorldBuilder {
   private let misplaced: MisplacedGrants
 
   /// Builds the world in the store, in one transaction, in place of the one that was there.
-  public static func build(in store: Store) throws -> Result {
-    try store.writeTrusted { try build($0) }
+  public static func build(
+    in store: Store, assuming assumptions: [Assumption] = []
+  ) throws -> Result {
+    try store.writeTrusted { try build($0, assuming: assumptions) }
   }
 
   /// Builds the world in a database that holds a record.
-  public static func build(_ db: Database) throws -> Result {
+  public static func build(
+    _ db: Database, assuming assumptions: [Assumption] = []
+  ) throws -> Result {
     let statements = Migrations.world.split(separator: ";\n").map { statement in
       statement.split(separator: "\n").drop { $0.hasPrefix("--") }.joined(separator: "\n")
     }.filter { !$0.isEmpty }
@@ -46,7 +50,7 @@ public final class WorldBuilder {
     for statement in statements where !statement.hasPrefix("CREATE INDEX") {
       try db.execute(sql: statement)
     }
-    let result = try WorldBuilder(db).build()
+    let result = try WorldBuilder(db, assumptions).build()
     // Indexes come last: sorting once is cheaper than keeping sorted.
     for statement in statements where statement.hasPrefix("CREATE INDEX") {
       try db.execute(sql: statement)
@@ -54,16 +58,17 @@ public final class WorldBuilder {
     return result
   }
 
-  private init(_ db: Database) throws {
+  private init(_ db: Database, _ assumptions: [Assumption]) throws {
     self.db = db
     inventory = try Inventory(db)
+    try Scopes.write(db)
     scopes = try Scopes(db)
     tables = try WorldTables(db)
     roles = try RoleDirectory(inventory, scopes)
     definitions = try TaskDefinitionDirectory(inventory, scopes)
     clusters = try ClusterDirectory(inventory)
     library = try PolicyLibrary(inventory, scopes)
-    needs = LaunchNeeds(NeedDecider(library, tables), roles, tables)
+    needs = LaunchNeeds(NeedDecider(library, tables, assumptions), roles, tables)
     misplaced = MisplacedGrants(library, roles, tables)
   }
 

@@ -47,7 +47,7 @@ struct AuditCommand: ParsableCommand {
     let store = try Store(settings.store, .write(wait: wait), now: settings.now)
     let auditor = Auditor(
       store, library, now: settings.now, tool: Rolecall.tool,
-      language: settings.languageCode, logger: settings.logger)
+      language: settings.languageCode, assuming: settings.assumptions, logger: settings.logger)
     let imported =
       exports.isEmpty
       ? nil : try auditor.importExports(exports.map(ExportSource.path), strict: strict)

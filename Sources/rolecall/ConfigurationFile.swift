@@ -1,4 +1,5 @@
 import JSON
+import World
 
 #if canImport(Glibc)
   import Glibc
@@ -11,10 +12,12 @@ import JSON
 /// Its schema is `docs/config.schema.json`.
 struct ConfigurationFile {
   var path: String
+  /// What `assume` supplies.
+  private(set) var assumptions: [Assumption] = []
   private var members: [String: JSONValue]
 
   /// The keys that there are.
-  static let keys = ["$schema", "color", "db", "lang", "progress"]
+  static let keys = ["$schema", "assume", "color", "db", "lang", "progress"]
 
   /// The file that was named, or that of the working directory if it says that it is ours (its `$schema` ends in
   /// `config.schema.json`), or the user's own; nil if there is none.
@@ -57,7 +60,11 @@ struct ConfigurationFile {
       guard Self.keys.contains(key) else {
         throw CommandFailure(
           code: .configuration, message: "\(path):\(value.line): the key \(key) is not known",
-          hint: "did you mean \(Self.nearest(to: key))?")
+          hint: "did you mean \(Self.nearest(to: key, of: Self.keys))?")
+      }
+      if key == "assume" {
+        assumptions = try AssumptionSetting(path).assumptions(value)
+        continue
       }
       guard value.isString else {
         throw CommandFailure(
@@ -71,7 +78,7 @@ struct ConfigurationFile {
   func text(_ key: String) -> String? { members[key]?.string }
 
   /// The known key that takes the fewest changed letters.
-  static func nearest(to key: String) -> String {
+  static func nearest(to key: String, of keys: [String]) -> String {
     keys.min { (distance($0, key), $0) < (distance($1, key), $1) } ?? ""
   }
 

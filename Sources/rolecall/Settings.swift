@@ -1,6 +1,7 @@
 import Logging
 import Reports
 import Store
+import World
 
 /// The settings in force: a flag wins over the environment (`ROLECALL_…`), that over config.json, that over the default.
 struct Settings {
@@ -10,6 +11,8 @@ struct Settings {
   var now: String
   var showsProgress: Bool
   var color: Choice
+  /// Values of condition keys that no export tells; of config.json only.
+  var assumptions: [Assumption]
 
   /// `en` or `ja`.
   var languageCode: String { language.rawValue }
@@ -23,6 +26,7 @@ struct Settings {
 
   init(_ options: GlobalOptions, environment: [String: String]) throws {
     let file = try ConfigurationFile.find(options.config, environment)
+    assumptions = file?.assumptions ?? []
     func setting(_ name: String, _ flag: String?) -> (text: String, source: String)? {
       if let flag { return (flag, "--\(name)") }
       let variable = "ROLECALL_" + name.uppercased()
@@ -59,6 +63,13 @@ struct Settings {
     } else {
       now = Instant.now.text
     }
+  }
+
+  /// A text that is not to do anything to the terminal but what the colour does, where colours are wanted.
+  func paint(_ text: String, _ tint: Terminal.Color) -> String {
+    let text = Terminal.visible(text)
+    guard color == .always || (color == .auto && Terminal.isShown) else { return text }
+    return "\u{1B}[\(tint.rawValue)m\(text)\u{1B}[0m"
   }
 
   /// Tells people who watch what is going on.

@@ -18,6 +18,17 @@ enum Terminal {
     try bytes.withUnsafeBytes { try write($0, to: STDOUT_FILENO, name: "the standard output") }
   }
 
+  static func printLines(_ lines: [String]) throws {
+    try print(lines.map { $0 + "\n" }.joined())
+  }
+
+  /// The colours that mark an answer; raw values are those of SGR in ECMA-48.
+  enum Color: Int {
+    case red = 31
+    case green = 32
+    case yellow = 33
+  }
+
   /// Writes a line to the standard error, with control characters made visible.
   static func complain(_ line: String) {
     try? write(visible(line) + "\n", to: STDERR_FILENO, name: "the standard error")
@@ -25,6 +36,8 @@ enum Terminal {
 
   /// Whether people look at the standard error.
   static var isWatched: Bool { isatty(STDERR_FILENO) != 0 }
+  /// Whether people look at the standard output.
+  static var isShown: Bool { isatty(STDOUT_FILENO) != 0 }
 
   /// - Throws: `CommandFailure` if a file cannot be written; what is in it stays.
   static func probe(_ path: String) throws {

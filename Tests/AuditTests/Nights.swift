@@ -6,6 +6,7 @@ import GRDB
 import Importers
 import Reports
 import Store
+import World
 
 /// Audits of exports, night after night, in one store.
 final class Nights {
@@ -37,9 +38,12 @@ final class Nights {
   }
 
   @discardableResult
-  func audit(_ source: ExportSource) throws -> Auditor.Outcome {
+  func audit(
+    _ source: ExportSource, assuming assumptions: [Assumption] = []
+  ) throws -> Auditor.Outcome {
     count += 1
-    let auditor = Auditor(store, library, now: Self.day(count), tool: "rolecall test")
+    let auditor = Auditor(
+      store, library, now: Self.day(count), tool: "rolecall test", assuming: assumptions)
     return try auditor.audit(try auditor.importExports([source]))
   }
 

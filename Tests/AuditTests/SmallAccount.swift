@@ -22,6 +22,8 @@ struct SmallAccount {
   /// How the state of every machine names the task definition; nil: by its ARN.
   var taskName: String?
   var callerTrusts = "states.amazonaws.com"
+  /// The Condition of all trust policies.
+  var trustCondition: JSONValue?
   /// Further roles, by name.
   var roles: [String: Role] = [:]
   /// Further files, by path below the account.
@@ -98,16 +100,16 @@ struct SmallAccount {
   private func role(
     _ name: String, trusting principal: JSONValue, _ inline: [String: JSONValue]
   ) -> JSONValue {
-    [
+    var trust: [String: JSONValue] = [
+      "Effect": "Allow", "Principal": principal, "Action": "sts:AssumeRole",
+    ]
+    trust["Condition"] = trustCondition
+    return [
       "Path": "/", "RoleName": .string(name), "RoleId": .string("AROA\(name)"),
       "Arn": .string("arn:aws:iam::\(account):role/\(name)"),
       "AssumeRolePolicyDocument": [
         "Version": "2012-10-17",
-        "Statement": [
-          [
-            "Effect": "Allow", "Principal": principal, "Action": "sts:AssumeRole",
-          ]
-        ],
+        "Statement": [.object(trust)],
       ],
       "RolePolicyList": .array(
         inline.sorted { $0.key < $1.key }.map {

@@ -147,6 +147,18 @@ extension [Refusal] {
     Refusal("a value of a wrong kind", 78, error: "c.json:1: db ", hint: "schema") {
       ["report", "--config", try $0.write("{\"db\": 7}", to: "c.json")]
     },
+    Refusal("an unknown key of assume", 78, error: "c.json:1: ", hint: "did you mean accounts?") {
+      let text = "{\"assume\": [{\"account\": \"*\", \"context\": {}}]}"
+      return ["report", "--config", try $0.write(text, to: "c.json")]
+    },
+    Refusal("an assumption without accounts", 78, error: "accounts of assume", hint: "context") {
+      ["report", "--config", try $0.write("{\"assume\": [{\"context\": {}}]}", to: "c.json")]
+    },
+    Refusal("an assumed value that is none", 78, error: "c.json:2: aws:SourceIp ", hint: "context")
+    {
+      let text = "{\"assume\": [{\"accounts\": \"*\",\n\"context\": {\"aws:SourceIp\": 7}}]}"
+      return ["report", "--config", try $0.write(text, to: "c.json")]
+    },
     Refusal("a value that is not known", 78, error: "c.json: lang: fr ", hint: "en, ja") {
       ["report", "--config", try $0.write("{\"lang\": \"fr\"}", to: "c.json")]
     },
