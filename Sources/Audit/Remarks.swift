@@ -73,6 +73,13 @@ struct Remarks {
     return value.canonical()
   }
 
+  /// That the service control policies of an account are not known.
+  static func noServiceControl(of account: String, _ language: String) -> String {
+    language == "ja"
+      ? "アカウント \(account) のサービスコントロールポリシーはエクスポートにないため、制限なしとみなしました"
+      : "no service control policies of account \(account) were exported: none are assumed to apply"
+  }
+
   /// What decisions rest on and an import did not hold, though an earlier one of the same account did.
   ///
   /// `all` are the scopes of the record, `scopes` those of the import.
@@ -95,11 +102,7 @@ struct Remarks {
   /// The assumptions in words.
   func assumptions(_ language: String) -> [String] {
     let isJapanese = language == "ja"
-    let control = accountsWithoutServiceControl.map {
-      isJapanese
-        ? "アカウント \($0) のサービスコントロールポリシーはエクスポートにないため、制限なしとみなしました"
-        : "no service control policies of account \($0) were exported: none are assumed to apply"
-    }
+    let control = accountsWithoutServiceControl.map { Self.noServiceControl(of: $0, language) }
     let latest = assumedLatest.map {
       isJapanese
         ? "アカウント \($0.account) の \($0.region) の ACTIVE なタスク定義の一覧はエクスポートにないため、エクスポートされた中で最も新しいリビジョンを最新とみなしました"

@@ -122,5 +122,6 @@ extension Evaluation.Assessment {
 }
 
 extension Decision.Outcome {
-  var isDenial: Bool { self == .explicitlyDenied || self == .implicitlyDenied }
+  /// Whether it is a refusal, explicit or implicit.
+  public var isDenial: Bool { self == .explicitlyDenied || self == .implicitlyDenied }
 }

@@ -45,27 +45,11 @@ extension Principal {
   }
 
   private init(_ text: String, at node: JSONNode, action: String) throws(CaseError) {
-    if text.hasPrefix("arn:") {
-      self.init(arn: text)
-      guard text.utf8.count(where: { $0 == UInt8(ascii: ":") }) >= 5 else {
-        throw CaseError(
-          at: node.pointer, "\(text) is no ARN: it has less than six parts",
-          "write it as arn:aws:iam::123456789012:role/name")
-      }
-    } else if text == "*" || text.lowercased() == "anonymous" {
-      self = .anonymous
-    } else if text.utf8.count == 12, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
-      self = .account(text)
-    } else if text.hasSuffix(".amazonaws.com") || text.hasSuffix(".amazonaws.com.cn"),
-      action.lowercased() != "sts:assumerolewithwebidentity"
-    {
-      self = .service(text)
-    } else if text.utf8.contains(UInt8(ascii: ".")) {
-      self = .federated(text)
-    } else {
+    guard let principal = Principal(named: text, action: action) else {
       throw CaseError(
         at: node.pointer, "\(text.isEmpty ? "an empty text" : text) names nobody",
-        "name an ARN, an account's id, or a service as x.amazonaws.com")
+        "name an ARN of six parts, an account's id, or a service as x.amazonaws.com")
     }
+    self = principal
   }
 }

@@ -71,37 +71,17 @@ public struct Simulation: Sendable {
   }
 
   private mutating func appendMembers(of decision: Decision) {
-    text.append(contentsOf: "\"decision\":\"\(decision.outcome.nameInAnswers)\"".utf8)
-    text.append(contentsOf: ",\"deniedBy\":".utf8)
-    switch (decision.outcome, decision.layer) {
-    case (.explicitlyDenied, let layer?), (.implicitlyDenied, let layer?):
-      text.append(contentsOf: "\"\(layer.rawValue)\"".utf8)
-    default: text.append(contentsOf: "null".utf8)
-    }
-    let reason = decision.reason
-    for (name, member) in [
-      ("conditionalOn", "unknownKeys"), ("statements", "statements"), ("nearMisses", "nearMisses"),
-    ] {
-      text.append(contentsOf: ",\"\(name)\":\((reason[member] ?? []).canonical())".utf8)
-    }
-    if !decision.missing.isEmpty {
-      text.append(contentsOf: ",\"missing\":\((reason["missing"] ?? []).canonical())".utf8)
+    let members = decision.answer
+    let names = ["decision", "deniedBy", "conditionalOn", "statements", "nearMisses", "missing"]
+    var isFirst = true
+    for name in names {
+      guard let member = members[name] else { continue }
+      if !isFirst { text.append(UInt8(ascii: ",")) }
+      isFirst = false
+      text.append(contentsOf: "\"\(name)\":\(member.canonical())".utf8)
     }
   }
 
   /// A case is about ten levels deep; more can only be nonsense.
   private static let depthLimit = 64
-}
-
-extension Decision.Outcome {
-  /// What an answer calls it.
-  fileprivate var nameInAnswers: String {
-    switch self {
-    case .allowed: "Allowed"
-    case .explicitlyDenied: "ExplicitlyDenied"
-    case .implicitlyDenied: "ImplicitlyDenied"
-    case .conditional: "Conditional"
-    case .unknown: "Unknown"
-    }
-  }
 }

@@ -19,19 +19,18 @@ struct SimulationCase {
 
   private static func request(of node: JSONNode) throws(CaseError) -> Request {
     let asked = node["request"] ?? node
-    let pointer = asked.pointer
     guard asked.isObject else {
       throw CaseError(
-        at: pointer, "the request is \(asked.kind)",
+        at: asked.pointer, "the request is \(asked.kind)",
         "give it principal, action, resource, context")
     }
     guard let action = asked["action"]?.string else {
       throw CaseError(
-        at: pointer + "/action", "the action is no text", "name one, as \"s3:GetObject\"")
+        at: asked.pointer + "/action", "the action is no text", "name one, as \"s3:GetObject\"")
     }
     guard let principal = asked["principal"] else {
       throw CaseError(
-        at: pointer + "/principal", "there is no principal",
+        at: asked.pointer + "/principal", "there is no principal",
         "name who asks, by an ARN or by type and value")
     }
     let (resource, account) = try resource(asked["resource"])

@@ -9,7 +9,7 @@ import JSON
 final class PolicyLibrary {
   private let inventory: Inventory
   private let organization: Organization
-  private var managed: [String: Int64] = [:]
+  private let managed: [String: Int64]
   private var managedPolicies: [String: [UInt8]?] = [:]
   private var identities: [Int64: RolePolicies] = [:]
   private var sets: [Int64: PolicySet] = [:]
@@ -19,10 +19,23 @@ final class PolicyLibrary {
   /// What was found wrong with documents on the way.
   private(set) var notes: [WorldNote] = []
 
-  init(_ inventory: Inventory, _ scopes: Scopes) throws {
+  convenience init(_ inventory: Inventory, _ scopes: Scopes) throws {
+    self.init(
+      inventory, organization: try Organization(inventory, scopes),
+      managed: try Self.managedPolicies(inventory))
+  }
+
+  /// Makes a library of what was read before.
+  init(_ inventory: Inventory, organization: Organization, managed: [String: Int64]) {
     self.inventory = inventory
-    organization = try Organization(inventory, scopes)
+    self.organization = organization
+    self.managed = managed
     notes = organization.notes
+  }
+
+  /// The ids of the managed policies that were read, by their ARNs.
+  static func managedPolicies(_ inventory: Inventory) throws -> [String: Int64] {
+    var managed: [String: Int64] = [:]
     let unread = try inventory.unread("policy")
     let rows = try Row.fetchCursor(
       inventory.db, sql: "SELECT id, arn FROM resource WHERE kind = 'policy'")
@@ -30,6 +43,7 @@ final class PolicyLibrary {
       let id: Int64 = row[0]
       if !unread.contains(id) { managed[row[1]] = id }
     }
+    return managed
   }
 
   /// Whether anything is known of the service control policies of an account.
@@ -58,7 +72,7 @@ final class PolicyLibrary {
     var set = PolicySet()
     set.identity = try identity(of: role).all
     if let boundary = role.boundary {
-      set.boundary = try RolePolicies([managedPolicy(boundary)], decode: decoder(role)).all
+      set.boundary = try RolePolicies([managedPolicy(boundary)], decode: decoder(role.arn)).all
     } else if role.boundaryIs == "unread" {
       set.boundary = [Policy(name: "the permissions boundary of \(role.name)", document: nil)]
     }
@@ -73,27 +87,63 @@ final class PolicyLibrary {
     if let known = identities[role.id] { return known }
     if identities.count > 1000 { identities.removeAll() }
     if managedPolicies.count > 4000 { managedPolicies.removeAll() }
-    var policies: [(name: String, body: [UInt8]?)] = []
-    if role.policiesRead {
-      let aspects = try inventory.aspects(of: role.id)
-      for (aspect, body) in aspects.list where aspect.hasPrefix("inline:") {
-        policies.append((aspect, body))
-      }
-      for arn in aspects.document("attached")?.elements.compactMap(\.string) ?? [] {
-        policies.append(try managedPolicy(arn))
-      }
-    } else {
-      policies.append(("the policies of \(role.name)", nil))
-    }
-    let identity = RolePolicies(policies, decode: decoder(role))
+    let identity =
+      role.policiesRead
+      ? try identity(inventory.aspects(of: role.id), of: role.arn)
+      : RolePolicies([("the policies of \(role.name)", nil)], decode: decoder(role.arn))
     identities[role.id] = identity
     return identity
   }
 
-  private func decoder(_ role: Role) -> RolePolicies.Decode {
+  /// The inline and managed policies that aspects of a role, a user or a group name.
+  private func identity(_ aspects: Inventory.Aspects, of arn: String) throws -> RolePolicies {
+    var policies: [(name: String, body: [UInt8]?)] = []
+    for (aspect, body) in aspects.list where aspect.hasPrefix("inline:") {
+      policies.append((aspect, body))
+    }
+    for arn in aspects.document("attached")?.elements.compactMap(\.string) ?? [] {
+      policies.append(try managedPolicy(arn))
+    }
+    return RolePolicies(policies, decode: decoder(arn))
+  }
+
+  private func decoder(_ owner: String) -> RolePolicies.Decode {
     { [unowned self] body, name in
       let isInline = name.hasPrefix("inline:")
-      return document(body, isInline ? name : "document", of: isInline ? role.arn : name)
+      return document(body, isInline ? name : "document", of: isInline ? owner : name)
+    }
+  }
+
+  /// All that speaks about a user: their own policies and those of their groups, boundary and organization.
+  func policies(of user: UserDirectory.User, in directory: UserDirectory) throws -> PolicySet {
+    var set = PolicySet()
+    set.serviceControl = organization.serviceControl(of: user.account)
+    set.isManagementAccount = organization.isManagementAccount(user.account)
+    guard user.isRead else {
+      set.identity = [Policy(name: "the policies of user \(user.name)", document: nil)]
+      return set
+    }
+    let aspects = try inventory.aspects(of: user.id)
+    set.identity = try inlineNamed("user/\(user.name)", identity(aspects, of: user.arn).all)
+    for name in aspects.document("groups")?.elements.compactMap(\.string) ?? [] {
+      guard let group = directory.group(name, in: user.account) else {
+        set.identity.append(Policy(name: "the policies of group \(name)", document: nil))
+        continue
+      }
+      let policies = try identity(inventory.aspects(of: group.id), of: group.arn).all
+      set.identity += inlineNamed("group/\(name)", policies)
+    }
+    if let boundary = aspects.document("boundary")?.string {
+      set.boundary = try RolePolicies([managedPolicy(boundary)], decode: decoder(user.arn)).all
+    }
+    return set
+  }
+
+  /// The policies with their owner in the names of those that only the owner tells apart.
+  private func inlineNamed(_ owner: String, _ policies: [Policy]) -> [Policy] {
+    policies.map { policy in
+      guard policy.name.hasPrefix("inline:") else { return policy }
+      return Policy(name: "\(owner) \(policy.name)", document: policy.document)
     }
   }
 

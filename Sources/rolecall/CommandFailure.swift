@@ -2,6 +2,7 @@ import Checks
 import GRDB
 import Importers
 import Store
+import World
 
 #if canImport(Glibc)
   import Glibc
@@ -44,6 +45,7 @@ struct CommandFailure: Error {
     case let failure as CommandFailure: self = failure
     case let error as ImportError: self.init(error)
     case let error as StoreError: self.init(error)
+    case let error as AccessError: self.init(error)
     case let error as CheckError:
       self.init(
         code: .configuration, message: error.description, hint: "mend the check, or leave it out")
@@ -64,6 +66,24 @@ struct CommandFailure: Error {
       case .nothingRecognised, .bad: .badInput
       }
     self.init(code: code, message: error.description, hint: error.hint)
+  }
+
+  private init(_ error: AccessError) {
+    switch error {
+    case .noPrincipal(let name):
+      self.init(
+        code: .missingInput, message: "\(name): no role or user of that name was exported",
+        hint:
+          "give the ARN or the name of a role or a user, or a service as ecs-tasks.amazonaws.com")
+    case .ambiguous(let name, let arns):
+      self.init(
+        code: .usage, message: "\(name): several have that name",
+        hint: "it is one of " + arns.joined(separator: ", "))
+    case .rootUser(let account):
+      self.init(
+        code: .usage, message: "\(account): the root user of an account has no policies",
+        hint: "ask about a role or a user")
+    }
   }
 
   private init(_ error: StoreError) {

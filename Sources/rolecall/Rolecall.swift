@@ -24,7 +24,7 @@ struct Rolecall: ParsableCommand {
     version: version,
     subcommands: [
       AuditCommand.self, ImportCommand.self, ReportCommand.self, ChecksCommand.self,
-      SimulateCommand.self, DemoCommand.self,
+      CanCommand.self, WhoCanCommand.self, SimulateCommand.self, DemoCommand.self,
     ])
 
   static func main() {
