@@ -2,13 +2,14 @@ extension Principal {
   /// Reads who asks from the name that people have for them: an ARN, the id of an account, the name of a service or of
   /// an identity provider; `*` for a caller without credentials.
   ///
+  /// It fails where the name is none of these.
+  ///
   /// `cognito-identity.amazonaws.com` is a service and a provider: it is the provider where `action` brings an identity of
   /// its own along.
   ///
   /// - Parameters:
   ///   - name: the name.
   ///   - action: what is asked for.
-  /// - Returns: nil where the name is none of these.
   public init?(named name: String, action: String) {
     if name.hasPrefix("arn:") {
       guard name.utf8.count(where: { $0 == UInt8(ascii: ":") }) >= 5 else { return nil }

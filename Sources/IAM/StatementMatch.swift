@@ -33,12 +33,10 @@ extension CompiledPolicy {
 
   /// Whether a statement's condition holds for one role only, by its ARN, and a role is who asks.
   private func demandsRole(_ statement: CompiledStatement, _ principal: Principal) -> Bool {
-    guard statement.condition >= 0 else { return false }
     switch principal {
-    case .role, .session: break
-    case .user, .service, .account, .federated, .anonymous: return false
+    case .role, .session: tests(of: statement).contains { $0.demandsPrincipalARN }
+    case .user, .service, .account, .federated, .anonymous: false
     }
-    return conditions[Int(statement.condition)].contains { $0.demandsPrincipalARN }
   }
 
   func matchesResource(

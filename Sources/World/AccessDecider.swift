@@ -28,6 +28,7 @@ public final class AccessDecider: Sendable {
   /// - Parameters:
   ///   - queue: a connection that may read the record.
   ///   - assumptions: values of condition keys that no export tells.
+  /// - Throws: `DatabaseError`.
   public init(_ queue: DatabaseQueue, assuming assumptions: [Assumption] = []) throws {
     self.queue = queue
     self.assumptions = assumptions

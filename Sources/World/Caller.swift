@@ -57,6 +57,8 @@ struct Caller {
     }
   }
 
+  /// What comes with every request of a user or role.
+  ///
   /// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
   private static func context(
     _ arn: String, _ account: String, type: String, userName: ContextValue

@@ -41,9 +41,9 @@ final class Role: Sendable {
 }
 
 /// The roles of the inventory, by ARN and by name.
-final class RoleDirectory {
+struct RoleDirectory: Sendable {
   /// What a reference to a role came to.
-  enum Resolution {
+  enum Resolution: Sendable {
     case found(Role)
     /// Not in an export that is complete.
     case missing
@@ -64,9 +64,7 @@ final class RoleDirectory {
 
   private(set) var all: [Role] = []
   private var byArn: [String: Role] = [:]
-  /// Made when the first bare name is looked up: most inventories name roles by ARN.
-  private lazy var byName = Dictionary(
-    all.map { (Self.nameKey($0.account, $0.name), $0) }, uniquingKeysWith: { $1 })
+  private var byName: [String: Role] = [:]
   private let scopes: Scopes
 
   init(_ inventory: Inventory, _ scopes: Scopes) throws {
@@ -92,6 +90,7 @@ final class RoleDirectory {
         isUnread: unread.contains(row.number(0)))
       guard let role else { return }
       byArn[role.arn] = role
+      byName[Self.nameKey(role.account, role.name)] = role
       all.append(role)
     }
   }
