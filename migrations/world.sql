@@ -120,6 +120,7 @@ CREATE TABLE answer (
 
 -- A permission that something asks for, decided when the world is built; one narrow row each. `role` is the role asked about:
 -- purpose 'pass-role': the role that a launch's caller hands over, by slot, from the task definition or an override (`origin`).
+-- A launch that hands over none has one of an empty slot, which is allowed; one whose roles cannot all be told, one that is not.
 -- purpose 'assume': the role that a service assumes; trust is a need like any other.
 -- purpose 'assume-role': the role of a state's Credentials, which the state machine's own role assumes. Unless that is allowed,
 -- no 'pass-role' of the launch is: what would be allowed is 'unknown', and shares the answer.
@@ -260,10 +261,10 @@ WHERE n.purpose = 'assume';
 -- the rest 'no-allow': no policy of the caller allows it. `entry` is the nearest resource that one allows, or the NotResource
 -- (difference 'excluded') that leaves the role out. `session` is how AWS names the caller at work, without the session's name.
 CREATE VIEW pass_role_need AS
-SELECT l.id AS launch, n.slot, n.role, n.role_is, n.role_id, n.origin, l.caller_id,
+SELECT n.launch, nullif(n.slot, '') AS slot, nullif(n.role, '') AS role, n.role_is, n.role_id, n.origin, l.caller_id,
   CASE
-    WHEN n.decision = 'allowed' OR h.need IS NULL AND l.task_is = 'found' THEN NULL
-    WHEN n.id IS NULL OR n.decision = 'unknown' OR f.cause IN ('credentials', 'dynamic') THEN 'undecided'
+    WHEN n.decision = 'allowed' THEN NULL
+    WHEN n.decision = 'unknown' OR f.cause IN ('credentials', 'dynamic') THEN 'undecided'
     WHEN n.decision = 'conditional' OR f.cause = 'condition' THEN 'condition'
     WHEN f.layer IN ('boundary', 'scp') THEN f.layer
     WHEN f.cause = 'deny' THEN 'explicit-deny'
@@ -271,21 +272,16 @@ SELECT l.id AS launch, n.slot, n.role, n.role_is, n.role_id, n.origin, l.caller_
     ELSE 'no-allow'
   END AS obstacle,
   CASE
-    WHEN h.need IS NULL AND l.task_is = 'found' THEN 'pass'
+    WHEN n.decision = 'allowed' THEN 'pass'
     WHEN f.cause IN ('credentials', 'dynamic') THEN 'unknown'
-    ELSE coalesce(n.verdict, 'unknown')
+    ELSE n.verdict
   END AS verdict,
   f.layer, f.cause, coalesce(f.action, 'iam:PassRole') AS action, f.resource, f.decided, f.deniedBy, f.documents, f.entry,
   f.difference,
   f.conditionKey, f.conditionOperator, f.conditionValue, f.requestValue, iif(f.layer = 'boundary', c.boundary, NULL) AS boundary,
   replace(substr(c.arn, 1, instr(c.arn, ':role/')), ':iam:', ':sts:') || 'assumed-role/' || c.name AS session
-FROM (
-  SELECT id AS need, launch FROM need WHERE purpose = 'pass-role'
-  UNION ALL
-  SELECT NULL, t.id FROM launch t
-  WHERE (SELECT count(*) FROM need n WHERE n.purpose = 'pass-role' AND n.launch = t.id) < iif(t.task_is = 'found', 1, 2)
-) h
-CROSS JOIN launch l ON l.id = h.launch
-LEFT JOIN need n ON n.id = h.need
+FROM need n
+LEFT JOIN launch l ON l.id = n.launch
 LEFT JOIN refusal f ON f.id = n.answer
-LEFT JOIN role c ON c.id = l.caller_id;
+LEFT JOIN role c ON c.id = l.caller_id
+WHERE n.purpose = 'pass-role';

@@ -105,7 +105,7 @@ public final class Store: Sendable {
     configuration.readonly = readonly
     configuration.label = "store"
     configuration.prepareDatabase { db in
-      try db.execute(sql: "PRAGMA cache_size = -24000")
+      try db.execute(sql: "PRAGMA page_size = 16384; PRAGMA cache_size = -24000")
       if !readonly { try db.execute(sql: "PRAGMA temp_store = MEMORY") }
     }
     return configuration

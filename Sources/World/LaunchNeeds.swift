@@ -47,6 +47,12 @@ final class LaunchNeeds {
     let overrides = launch.arguments.overrides
     try pass(overrides.taskRole, "task", task?.taskRole, launch, id, caller)
     try pass(overrides.executionRole, "execution", task?.executionRole, launch, id, caller)
+    let given = [overrides.taskRole, overrides.executionRole].count { $0 != .absent }
+    let none = task.map { given == 0 && $0.taskRole == nil && $0.executionRole == nil }
+    if none ?? (given < 2) {
+      try tables.unnamedRoles(
+        subject: launch.subjectID, launch: id, decision: task == nil ? "unknown" : "allowed")
+    }
   }
 
   private func pass(

@@ -128,6 +128,13 @@ struct WorldTables {
       "unknown", nil as Int64?)
   }
 
+  /// Writes that a launch hands over no role, or that it cannot be told which.
+  func unnamedRoles(subject: Int64, launch: Int64, decision: String) throws {
+    try needs.run(
+      "pass-role", subject, launch, "", "", decision == "allowed" ? "absent" : "unread",
+      nil as Int64?, nil as String?, decision, nil as Int64?)
+  }
+
   func misplacedGrant(
     _ task: TaskDefinition, slot: String, launch: Int64?, role: Role, _ grant: GrantedAction,
     taskRole: String?, taskRoleHas: Bool?, namesTask: Bool
