@@ -19,4 +19,13 @@ struct Launch {
   var sourceArn: String
   /// The role of the subject itself, which the service assumes; where it is not the caller, it assumes the caller in turn.
   var serviceRole: Scalar
+
+  /// The account in which RunTask is called, which is the caller's: there short names are looked up.
+  var callAccount: String {
+    if case .fixed(let name) = caller, let name = ResourceName(name) {
+      name.account
+    } else {
+      account
+    }
+  }
 }

@@ -76,8 +76,9 @@ final class LaunchNeeds {
     _ name: String, _ slot: String, _ origin: String, _ launch: Launch, _ id: Int64,
     _ caller: Caller?
   ) throws {
-    let role = roles.resolve(name, account: launch.account)
-    let arn = role.role?.arn ?? arn(ofRole: name, launch.partition, launch.account)
+    let account = launch.callAccount
+    let role = roles.resolve(name, account: account)
+    let arn = role.role?.arn ?? arn(ofRole: name, launch.partition, account)
     // Without a caller there is nobody of whom to ask it.
     var answer = NeedDecider.Answer(decision: "unknown", row: nil)
     if let caller {
@@ -143,11 +144,12 @@ final class LaunchNeeds {
   private func assumeOverride(
     _ name: String, _ slot: String, _ launch: Launch, _ id: Int64
   ) throws {
-    let role = roles.resolve(name, account: launch.account)
-    let arn = role.role?.arn ?? arn(ofRole: name, launch.partition, launch.account)
+    let account = launch.callAccount
+    let role = roles.resolve(name, account: account)
+    let arn = role.role?.arn ?? arn(ofRole: name, launch.partition, account)
     try tables.need(
       "assume", subject: launch.subjectID, launch: id, slot: slot, role: arn, role,
-      try assumeByTasks(role, arn, launch.partition, launch.account, launch.region))
+      try assumeByTasks(role, arn, launch.partition, account, launch.region))
   }
 
   /// Writes down what ECS needs to run a task definition: to assume its roles.

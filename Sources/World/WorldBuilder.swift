@@ -116,13 +116,12 @@ public final class WorldBuilder {
     let callerName: String? = if case .fixed(let name) = launch.caller { name } else { nil }
     let caller = callerName.map { roles.resolve($0, account: launch.account) }
     let callerArn = caller?.role?.arn ?? callerName ?? launch.caller.value
+    let owner = launch.callAccount
     let clusterArn = clusters.arn(
-      of: launch.arguments.cluster, partition: launch.partition, account: launch.account,
+      of: launch.arguments.cluster, partition: launch.partition, account: owner,
       region: launch.region)
     let cluster = clusterArn.flatMap { clusters[$0] }
     let callerIs = caller?.word ?? (launch.caller == .absent ? "absent" : "dynamic")
-    let owner =
-      caller?.role?.account ?? callerName.flatMap { ResourceName($0)?.account } ?? launch.account
     let task = definitions.resolve(
       launch.arguments.taskDefinition, account: owner, region: launch.region)
     let id = try tables.launch(

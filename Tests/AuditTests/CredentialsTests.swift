@@ -91,6 +91,29 @@ struct CredentialsTests {
       ])
   }
 
+  @Test("means by short names what stands in the account of that role")
+  func otherAccount() throws {
+    var account = SmallAccount()
+    account.machines = ["nightly"]
+    account.definitions["nightly"] = """
+      {"StartAt": "Run", "States": {"Run": {"Type": "Task", "Resource": "arn:aws:states:::ecs:runTask", "End": true,
+        "Credentials": {"RoleArn": "arn:aws:iam::444455556666:role/app-runner"},
+        "Parameters": {"Cluster": "work", "TaskDefinition": "app", "Overrides": {"TaskRoleArn": "app-task"}}}}}
+      """
+    let nights = try Nights()
+    try nights.audit(account)
+    let (cluster, role, task) = try nights.store.writer.read { db in
+      (
+        try String.fetchOne(db, sql: "SELECT cluster FROM launch"),
+        try String.fetchOne(db, sql: "SELECT role FROM need WHERE purpose = 'pass-role'"),
+        try String.fetchOne(db, sql: "SELECT task_is FROM launch")
+      )
+    }
+    #expect(cluster == "arn:aws:ecs:eu-west-1:444455556666:cluster/work")
+    #expect(role == "arn:aws:iam::444455556666:role/app-task")
+    #expect(task == "unread")
+  }
+
   @Test("still needs Step Functions to be able to assume the machine's own role")
   func serviceRole() throws {
     var account = Self.account(
