@@ -78,8 +78,8 @@ let package = Package(
     .testTarget(
       name: "AuditTests",
       dependencies: [
-        "Audit", "BundledChecks", "Checks", "Examples", "Findings", "Importers", "JSON", "Reports",
-        "Store", "World", grdb,
+        "Audit", "BundledChecks", "Checks", "Examples", "Findings", "IAM", "Importers", "JSON",
+        "Reports", "Store", "World", grdb,
       ], exclude: ["Outputs"]),
     .testTarget(
       name: "ReportsTests", dependencies: ["Findings", "JSON", "Reports"], exclude: ["Golden"]),

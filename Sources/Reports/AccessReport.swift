@@ -46,8 +46,8 @@ public struct AccessReport: Sendable {
 
   /// Why, in a sentence for each statement; then what was taken for granted.
   public func details(_ language: Language) -> [String] {
-    let phrases = Phrases(language: language)
-    return ReasonWords(phrases: phrases).reasons(finding) + premises(language)
+    let words = ReasonWords(phrases: Phrases(language: language))
+    return Self.unique(words.reasons(finding)) + premises(language)
   }
 
   /// What was taken for granted, a line each.
@@ -56,12 +56,21 @@ public struct AccessReport: Sendable {
     return assumptions.map { phrases.assumed($0) }
   }
 
-  /// The statements to which the answer is owed.
-  public func statements(_ language: Language) -> String {
+  /// The statements that grant, or may: not those of layers that can only take away.
+  public func grants(_ language: Language) -> String {
     let phrases = Phrases(language: language)
     let words = ReasonWords(phrases: phrases)
     let finding = finding
-    return phrases.list(finding.statements.map { words.statement($0, in: finding) })
+    let granting = finding.statements.filter {
+      $0.layer == "identity" || $0.layer == "resource" || $0.layer == "trust" || !isAllowed
+    }
+    return phrases.list(Self.unique(granting.map { words.statement($0, in: finding) }))
+  }
+
+  /// Each text once: a policy may be attached at every level of an organization.
+  private static func unique(_ texts: [String]) -> [String] {
+    var seen: Set<String> = []
+    return texts.filter { seen.insert($0).inserted }
   }
 
   /// How many others there are, who are denied.

@@ -64,6 +64,4 @@ public enum AccessError: Error, Hashable, Sendable {
   case noPrincipal(String)
   /// Several principals have that name.
   case ambiguous(String, [String])
-  /// The root user of an account, whose rights are no matter of policies alone.
-  case rootUser(String)
 }

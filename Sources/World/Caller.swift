@@ -31,6 +31,18 @@ struct Caller {
       user.arn, user.account, type: "User", userName: .value(user.name))
   }
 
+  /// The root user of an account, whom only policies of the organization and of resources limit.
+  init(rootOf account: String, _ library: PolicyLibrary) {
+    name = account
+    principal = .account(account)
+    self.account = account
+    policies = library.organizationPolicies(of: account)
+    context = [
+      "aws:PrincipalAccount": .value(account), "aws:PrincipalType": .value("Account"),
+      "aws:PrincipalIsAWSService": .value("false"),
+    ]
+  }
+
   /// A role or a user whom no export shows, so that nothing is known of their policies.
   init(unread arn: String, _ principal: Principal, account: String) {
     name = arn

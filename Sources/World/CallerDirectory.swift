@@ -55,7 +55,7 @@ struct CallerDirectory {
         throw AccessError.noPrincipal(name)
       }
       return Caller(unread: arn, principal, account: account)
-    case .account(let id): throw AccessError.rootUser(id)
+    case .account(let id): return Caller(rootOf: id, library)
     case .federated(let provider)
     where provider.hasPrefix("arn:") && !provider.contains("-provider/"):
       throw AccessError.noPrincipal(name)

@@ -69,17 +69,22 @@ final class PolicyLibrary {
   }
 
   private func policies(of role: Role) throws -> PolicySet {
-    var set = PolicySet()
+    var set = organizationPolicies(of: role.account)
     set.identity = try identity(of: role).all
     if let boundary = role.boundary {
       set.boundary = try RolePolicies([managedPolicy(boundary)], decode: decoder(role.arn)).all
     } else if role.boundaryIs == "unread" {
       set.boundary = [Policy(name: "the permissions boundary of \(role.name)", document: nil)]
     }
-    set.serviceControl = organization.serviceControl(of: role.account)
-    set.isManagementAccount = organization.isManagementAccount(role.account)
     set.isServiceLinkedRole = role.path.hasPrefix("/aws-service-role/")
     return set
+  }
+
+  /// What limits everybody in an account.
+  func organizationPolicies(of account: String) -> PolicySet {
+    PolicySet(
+      serviceControl: organization.serviceControl(of: account),
+      isManagementAccount: organization.isManagementAccount(account))
   }
 
   /// The inline and managed policies of a role.
@@ -116,9 +121,7 @@ final class PolicyLibrary {
 
   /// All that speaks about a user: their own policies and those of their groups, boundary and organization.
   func policies(of user: UserDirectory.User, in directory: UserDirectory) throws -> PolicySet {
-    var set = PolicySet()
-    set.serviceControl = organization.serviceControl(of: user.account)
-    set.isManagementAccount = organization.isManagementAccount(user.account)
+    var set = organizationPolicies(of: user.account)
     guard user.isRead else {
       set.identity = [Policy(name: "the policies of user \(user.name)", document: nil)]
       return set

@@ -79,10 +79,6 @@ struct CommandFailure: Error {
       self.init(
         code: .usage, message: "\(name): several have that name",
         hint: "it is one of " + arns.joined(separator: ", "))
-    case .rootUser(let account):
-      self.init(
-        code: .usage, message: "\(account): the root user of an account has no policies",
-        hint: "ask about a role or a user")
     }
   }
 

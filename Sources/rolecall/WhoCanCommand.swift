@@ -49,7 +49,7 @@ struct WhoCanCommand: ParsableCommand {
       ("allowed", Terminal.Color.green), ("conditional", .yellow), ("unknown", .yellow),
     ] {
       for report in reports where report.outcome == outcome {
-        let why = report.statements(language)
+        let why = report.grants(language)
         lines.append(
           Terminal.visible(report.principal) + ": "
             + settings.paint(report.headline(language), color)

@@ -26,6 +26,10 @@ struct SmallAccount {
   var trustCondition: JSONValue?
   /// Further roles, by name.
   var roles: [String: Role] = [:]
+  /// What UserDetailList, GroupDetailList and Policies hold.
+  var users: [JSONValue] = []
+  var groups: [JSONValue] = []
+  var managed: [JSONValue] = []
   /// Further files, by path below the account.
   var more: [String: String] = [:]
 
@@ -84,7 +88,8 @@ struct SmallAccount {
 
   private var identities: JSONValue {
     [
-      "UserDetailList": [], "GroupDetailList": [], "Policies": [],
+      "UserDetailList": .array(users), "GroupDetailList": .array(groups),
+      "Policies": .array(managed),
       "RoleDetailList": .array(
         [
           role("caller", trusting: ["Service": .string(callerTrusts)], ["start": policy]),

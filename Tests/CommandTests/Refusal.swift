@@ -47,6 +47,17 @@ extension [Refusal] {
     Refusal("a time that is none", 64, error: "--now: soon", hint: "2026-") { _ in
       ["audit", Program.broken, "--now", "soon"]
     },
+    Refusal("a context without a value", 64, error: "--context aws:SourceVpc", hint: "vpc-1") { _ in
+      ["can", "a", "s3:GetObject", "*", "--context", "aws:SourceVpc"]
+    },
+    Refusal("an action without a service", 64, error: "PassRole is no action", hint: "iam:PassRole")
+    {
+      _ in ["who-can", "PassRole", "*"]
+    },
+    Refusal("a resource that is no ARN", 64, error: "bucket is no ARN", hint: "arn:partition") {
+      _ in
+      ["can", "a", "s3:GetObject", "bucket"]
+    },
     Refusal("a run that is no number", 64, error: "--run", hint: "rolecall help") { _ in
       ["report", "--run", "last"]
     },
@@ -101,6 +112,13 @@ extension [Refusal] {
     },
     Refusal("nothing imported", 66, error: "nothing was ever imported", hint: "EXPORT") {
       ["audit", "--db", $0.path("new.db")]
+    },
+    Refusal("a question about nothing", 66, error: "none.db: ", hint: "rolecall audit EXPORT") {
+      ["can", "a", "s3:GetObject", "*", "--db", $0.path("none.db")]
+    },
+    Refusal("a principal who is not there", 66, error: "zoe: no role", hint: "the name of a role") {
+      _ = try $0.rolecall("import", Program.broken)
+      return ["can", "zoe", "s3:GetObject", "*"]
     },
     Refusal("no such run", 66, error: "no run 99", hint: "EXPORT") {
       _ = try $0.rolecall("audit", Program.broken)
