@@ -117,7 +117,8 @@ public struct Auditor {
     let inScope = Set(scopes.map(\.scope))
     let open = try store.openFindings()
     logger?.info("running \(library.checks.count) checks on \(world.launches) launches")
-    let runner = try CheckRunner(store)
+    let runner = try CheckRunner(
+      store, functions: AccessFunctions(store, assuming: assumptions).all)
     let isAboutAll = try store.currentCoverage().allSatisfy { inScope.contains($0.scope) }
     let outcomes = library.checks.map { check in
       runner.run(

@@ -41,7 +41,8 @@ public struct CaseRunner: Sendable {
     let auditor = Auditor(store, library, now: now, tool: "rolecall")
     _ = try auditor.importExports([.texts(name: item.name, files: item.given)])
     _ = try WorldBuilder.build(in: store)
-    let outcome = try CheckRunner(store).run(check, wanted: [])
+    let outcome = try CheckRunner(store, functions: AccessFunctions(store).all).run(
+      check, wanted: [])
     return Result(
       found: outcome.findings.map {
         ExpectedFinding(

@@ -1,5 +1,5 @@
 public import Findings
-import GRDB
+public import GRDB
 import GRDBSQLite
 import JSON
 public import Store
@@ -20,9 +20,19 @@ public struct CheckRunner: Sendable {
   private let queue: DatabaseQueue
   private let budget: Budget
 
-  public init(_ store: Store, budget: Budget = Budget()) throws {
+  /// - Parameters:
+  ///   - store: where the world is.
+  ///   - budget: what each query may use up.
+  ///   - functions: what queries may call beside SQLite's own functions, as far as `Sandbox` admits it.
+  /// - Throws: `DatabaseError`.
+  public init(
+    _ store: Store, budget: Budget = Budget(), functions: [DatabaseFunction] = []
+  ) throws {
     queue = try store.reader(Sandbox.configuration())
-    try queue.inDatabase(Sandbox.restrict)
+    try queue.inDatabase { db in
+      functions.forEach(db.add)
+      try Sandbox.restrict(db)
+    }
     self.budget = budget
   }
 

@@ -13,6 +13,7 @@ public final class AccessDecider: Sendable {
   private struct Memory {
     var callers: [String: Caller] = [:]
     var answers: [AccessQuestion: AccessAnswer] = [:]
+    var trusts: [AccessQuestion: AccessAnswer] = [:]
   }
 
   private let queue: DatabaseQueue
@@ -49,13 +50,7 @@ public final class AccessDecider: Sendable {
   ///
   /// - Throws: `AccessError` for a principal who is not there, `DatabaseError`.
   public func answer(_ question: AccessQuestion) throws -> AccessAnswer {
-    if let known = memory.withLock({ $0.answers[question] }) { return known }
-    let answer = try queue.inDatabase { try self.answer(question, try library($0)) }
-    memory.withLock {
-      if $0.answers.count >= Self.answerLimit { $0.answers.removeAll() }
-      $0.answers[question] = answer
-    }
-    return answer
+    try remembered(question, in: \.answers) { try self.answer(question, $0) }
   }
 
   /// Decides whether each of all roles and users may do something, in the order of `principals`.
@@ -78,17 +73,28 @@ public final class AccessDecider: Sendable {
   /// - Returns: the answer; unknown where the role was not exported.
   /// - Throws: `AccessError` for a principal who is not there, `DatabaseError`.
   public func trust(_ question: AccessQuestion) throws -> AccessAnswer {
-    try queue.inDatabase { db in
-      let library = try library(db)
+    try remembered(question, in: \.trusts) { library in
       let caller = try caller(question, library)
       let asked = AskedResource(question.resource, action: question.action)
       let (context, taken) = context(question, caller, asked)
       let decision = try trust(of: question.resource, library).decideTrust(
         request(question, caller, asked, context),
         resourceControl: asked.account.flatMap(library.resourceControl))
-      return AccessAnswer(
-        principal: caller.name, decision: decision, premises: taken.sorted())
+      return AccessAnswer(principal: caller.name, decision: decision, premises: taken.sorted())
     }
+  }
+
+  private func remembered(
+    _ question: AccessQuestion, in answers: WritableKeyPath<Memory, [AccessQuestion: AccessAnswer]>,
+    _ decide: (PolicyLibrary) throws -> AccessAnswer
+  ) throws -> AccessAnswer {
+    if let known = memory.withLock({ $0[keyPath: answers][question] }) { return known }
+    let answer = try queue.inDatabase { try decide(library($0)) }
+    memory.withLock {
+      if $0[keyPath: answers].count >= Self.answerLimit { $0[keyPath: answers].removeAll() }
+      $0[keyPath: answers][question] = answer
+    }
+    return answer
   }
 
   private func library(_ db: Database) throws -> PolicyLibrary {
