@@ -41,7 +41,7 @@ let package = Package(
     .executableTarget(name: "embed-folder"),
 
     .target(name: "JSON"),
-    .target(name: "IAM", dependencies: ["JSON"]),
+    .target(name: "IAM", dependencies: ["JSON"], plugins: ["EmbedFolder"]),
     .target(name: "Simulation", dependencies: ["IAM", "JSON"]),
     .target(name: "StatesLanguage", dependencies: ["JSON"]),
     .target(name: "Findings", dependencies: ["JSON"]),

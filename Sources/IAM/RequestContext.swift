@@ -101,13 +101,7 @@ struct ContextKey: Hashable, Sendable {
 
   init(_ name: String) {
     self.name = name
-    // FNV-1a
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    let bytes = name.utf8.span
-    for index in bytes.indices {
-      hash = (hash ^ UInt64(asciiLowercased(bytes[index]))) &* 0x100_0000_01B3
-    }
-    self.hash = hash
+    hash = hashRegardlessOfCase(name.utf8.span)
   }
 
   static func == (left: ContextKey, right: ContextKey) -> Bool {
@@ -128,6 +122,15 @@ struct ContextKey: Hashable, Sendable {
     }
     return true
   }
+}
+
+/// A number that names differing in more than ASCII capitals hardly ever share: FNV-1a.
+func hashRegardlessOfCase(_ bytes: Span<UInt8>) -> UInt64 {
+  var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+  for index in bytes.indices {
+    hash = (hash ^ UInt64(asciiLowercased(bytes[index]))) &* 0x100_0000_01B3
+  }
+  return hash
 }
 
 /// The byte with an ASCII capital made small.

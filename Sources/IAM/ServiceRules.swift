@@ -1,3 +1,5 @@
+import JSON
+
 /// What single services do differently.
 enum ServiceRules {
   /// An answer that holds whatever the policies say.
@@ -26,6 +28,28 @@ enum ServiceRules {
     else { return false }
     return request.resourceText.arnPart(5, is: "role/", isPrefix: true)
   }
+
+  /// Whether the request names a resource although its action takes none.
+  ///
+  /// See https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+  static func takesNoResource(_ request: borrowing Request) -> Bool {
+    request.resourceText.bytes.count > 1
+      && resourcelessActions.contains(hashRegardlessOfCase(request.actionText.bytes.span))
+  }
+
+  /// The hashes of the actions in `ResourcelessActions.json`.
+  private static let resourcelessActions: Set<UInt64> = {
+    guard let text = Embedded.files["ResourcelessActions.json"],
+      let document = try? JSONDocument(text: text), let services = document.root["services"]
+    else { return [] }
+    var hashes: Set<UInt64> = []
+    for (service, names) in services.members {
+      for name in names.string?.split(separator: " ") ?? [] {
+        hashes.insert(hashRegardlessOfCase("\(service):\(name)".utf8.span))
+      }
+    }
+    return hashes
+  }()
 
   /// Whether resource control policies reach the request's service.
   ///

@@ -79,6 +79,11 @@ extension CompiledPolicy {
       truth = truth.or(one)
       if truth == .yes { break }
     }
+    if truth != .no, ServiceRules.takesNoResource(request),
+      !resources.range.contains(where: { patterns[$0].kind == .every })
+    {
+      truth = truth.and(Truth(interpretation.resourcelessActionHasResource))
+    }
     if resources.isNegated {
       truth = !truth
       // Whether what does not resolve excludes nothing or everything is not documented; a Deny may therefore apply.

@@ -83,7 +83,7 @@ private func statement(
   _ elements: String
 ) -> String {
   let action = elements.contains("NotAction") ? "" : #", "Action": \#(action)"#
-  let resource = elements.contains("NotResource") ? "" : #", "Resource": "\#(resource)""#
+  let resource = elements.contains("Resource\"") ? "" : #", "Resource": "\#(resource)""#
   let principal = principal.map { #", "Principal": \#($0)"# } ?? ""
   let condition = condition.map { #", "Condition": \#($0)"# } ?? ""
   let more = elements.isEmpty ? "" : ", " + elements

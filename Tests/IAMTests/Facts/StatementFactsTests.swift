@@ -139,7 +139,43 @@ struct StatementFactsTests {
       ]), request("ecr:GetAuthorizationToken", "*"), "explicitly-denied identity"),
   ]
 
-  @Test("hold", arguments: actions + resources)
+  /// Requests that name a resource for an action that takes none.
+  static let resourceless = [
+    ("ecs:ListClusters", "arn:aws:ecs:r:123456789012:cluster/c"),
+    ("S3:listallmybuckets", "arn:aws:s3:::b"), ("iam:ListRoles", roleARN),
+  ].flatMap { action, resource in
+    let asked = request(action, resource)
+    return [
+      FactCase("24 \(action) on everything", Layers(identity: [allow()]), asked, "allowed"),
+      FactCase(
+        "24 \(action), not on its resource", Layers(identity: [allow(on: resource)]), asked, none),
+      FactCase(
+        "24 \(action), on more than its resource",
+        Layers(identity: [allow(with: #""Resource": ["\#(resource)", "*"]"#)]), asked, "allowed"),
+      FactCase(
+        "24 \(action) denied there", Layers(identity: [allow(), deny(on: resource)]), asked,
+        "allowed"),
+      FactCase(
+        "24 \(action) denied elsewhere",
+        Layers(identity: [allow(), deny(with: #""NotResource": "\#(resource)""#)]), asked,
+        "explicitly-denied identity"),
+      FactCase(
+        "24 \(action), left open by an audit", Layers(identity: [allow(on: resource)]), asked,
+        "conditional resource", as: .audit),
+    ]
+  }
+
+  static let exceptions = [
+    FactCase(
+      "24 states:SendTask* takes a state machine",
+      Layers(identity: [allow("states:*", on: "arn:aws:states:*:*:*")]),
+      request("states:SendTaskSuccess", "arn:aws:states:r:123456789012:stateMachine:m"), "allowed"),
+    FactCase(
+      "24 and others their resource", Layers(identity: [allow("s3:*", on: "arn:aws:s3:::*")]),
+      request("s3:ListBucket", "arn:aws:s3:::b"), "allowed"),
+  ]
+
+  @Test("hold", arguments: actions + resources + resourceless + exceptions)
   func fact(fact: FactCase) throws {
     #expect(try fact.answer == fact.expected)
   }
