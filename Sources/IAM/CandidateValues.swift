@@ -6,11 +6,25 @@ struct CandidateValues {
 
   /// A value that no policy names.
   private static let stranger = "\u{2}another"
+  private static let strangeARN = "arn:aws:iam::000000000000:role/another"
   private static let subsetLimit = 3
 
+  private var texts: Set<String> = [stranger]
+  private var patterns: Set<String> = []
+  private var numbers: Set<Double> = []
+  private var addresses: Set<[UInt8]> = []
+  private var families: Set<Family> = []
+
+  /// Comparisons that take one and the same value for different ones are not mixed.
+  private enum Family {
+    case text
+    case flag
+    case number
+    case date
+    case address
+  }
+
   init(of key: ContextKey, in doubtful: [Evaluation.Assessment], resource: [UInt8]) {
-    var texts: Set<String> = [Self.stranger]
-    var patterns: Set<[UInt8]> = []
     var hasSets = false
     for assessment in doubtful {
       for test in assessment.tests {
@@ -19,14 +33,20 @@ struct CandidateValues {
         }
         guard test.key == key, let condition = test.condition else { continue }
         if condition.quantifier != .single, condition.comparison != .null { hasSets = true }
-        for value in test.values() { add(value, condition.comparison, to: &texts, &patterns) }
+        for value in test.values() { add(value, condition.comparison) }
       }
       for text in assessment.resourceTexts where text.names(key) {
         isComplete = false
         texts.formUnion(Self.guesses(text, key, resource))
       }
     }
-    if patterns.count > 1 { isComplete = false }
+    if patterns.count > 1 || families.count > 1 { isComplete = false }
+    texts.formUnion(Self.between(numbers).map(Self.plain))
+    texts.formUnion(addresses.map(Self.written))
+    addValues(hasSets: hasSets)
+  }
+
+  private mutating func addValues(hasSets: Bool) {
     let sorted = texts.sorted()
     values += sorted.map { .values([$0]) }
     if hasSets {
@@ -45,42 +65,67 @@ struct CandidateValues {
   }
 
   /// Adds the values on both sides of what a comparison tells apart.
-  private mutating func add(
-    _ value: String, _ comparison: ConditionOperator.Comparison, to texts: inout Set<String>,
-    _ patterns: inout Set<[UInt8]>
-  ) {
+  private mutating func add(_ value: String, _ comparison: ConditionOperator.Comparison) {
     switch comparison {
-    case .stringEquals: texts.insert(value)
-    case .bool: texts.formUnion(["true", "false"])
     case .null: break
-    case .stringLike:
-      let glob = Glob(value)
-      if !glob.isLiteral { patterns.insert(glob.bytes) }
-      texts.formUnion(Self.instances(of: glob))
+    case .stringEquals:
+      families.insert(.text)
+      texts.insert(value)
       if value.contains("${") { isComplete = false }
-    case .arnLike:
-      isComplete = false
-      texts.formUnion(Self.instances(of: Glob(value)))
-      if value == "*" { texts.insert("arn:aws:iam::000000000000:role/another") }
-    case .stringEqualsIgnoreCase, .binaryEquals:
-      isComplete = false
-      texts.insert(value)
-    case .numeric, .date:
+    case .stringEqualsIgnoreCase:
+      families.insert(.text)
+      texts.formUnion([value, value.lowercased(), value.uppercased()])
+      if value.contains("${") { isComplete = false }
+    case .binaryEquals:
       isComplete = false
       texts.insert(value)
-      if let number = secondsSince1970(value) ?? Double(value), abs(number) < 0x1p53 {
-        texts.formUnion([Self.plain(number - 1), Self.plain(number), Self.plain(number + 1)])
-      }
+    case .stringLike, .arnLike:
+      families.insert(.text)
+      let glob = Glob(value)
+      if !glob.isLiteral { patterns.insert("\(comparison) \(value)") }
+      texts.formUnion(Self.instances(of: glob))
+      if comparison == .arnLike { texts.insert(Self.strangeARN) }
+      if value.contains("${") { isComplete = false }
+    case .bool:
+      families.insert(.flag)
+      texts.formUnion(["true", "false"])
+    case .numeric:
+      families.insert(.number)
+      add(Double(value))
+    case .date:
+      families.insert(.date)
+      add(secondsSince1970(value))
     case .ipAddress:
-      isComplete = false
-      texts.formUnion(["0.0.0.1", "203.0.113.77", "2001:db8::77"])
-      texts.insert(String(value.prefix { $0 != "/" }))
+      families.insert(.address)
+      addresses.formUnion([[UInt8](repeating: 0, count: 4), [UInt8](repeating: 0, count: 16)])
+      if let range = IPRange(value) { addresses.formUnion([range.first, range.behind]) }
     }
+  }
+
+  /// Adds a number, unless it is one that cannot be told from its neighbours.
+  private mutating func add(_ number: Double?) {
+    guard let number else { return }
+    if abs(number) < 0x1p40 { numbers.insert(number) } else { isComplete = false }
+  }
+
+  /// The numbers, and one between each two of them and beyond both ends.
+  private static func between(_ numbers: Set<Double>) -> [Double] {
+    let sorted = numbers.sorted()
+    guard let first = sorted.first, let last = sorted.last else { return [] }
+    return [first - 1] + sorted + zip(sorted, sorted.dropFirst()).map { ($0 + $1) / 2 } + [last + 1]
   }
 
   /// A number without an exponent, whole where it is whole.
   private static func plain(_ number: Double) -> String {
     Int64(exactly: number).map(String.init) ?? String(number)
+  }
+
+  /// An address as a text, IPv6 in eight groups.
+  private static func written(_ address: [UInt8]) -> String {
+    guard address.count == 16 else { return address.map(String.init).joined(separator: ".") }
+    return stride(from: 0, to: 16, by: 2).map {
+      String(Int(address[$0]) << 8 | Int(address[$0 + 1]), radix: 16)
+    }.joined(separator: ":")
   }
 
   /// The shortest text that a pattern matches, and a longer one.

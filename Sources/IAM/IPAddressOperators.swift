@@ -49,6 +49,28 @@ struct IPRange: Hashable, Sendable {
     return bits == 0 || (address[whole] ^ other.address[whole]) >> (8 - bits) == 0
   }
 
+  /// The lowest address of the range.
+  var first: [UInt8] {
+    address.enumerated().map { index, byte in
+      byte & ~UInt8(truncatingIfNeeded: 0xFF >> max(0, min(8, prefixLength - index * 8)))
+    }
+  }
+
+  /// The address that follows the highest of the range; behind the last address of all comes the first.
+  var behind: [UInt8] {
+    var next = first
+    guard prefixLength > 0 else { return next }
+    var index = (prefixLength - 1) / 8
+    var carry = UInt16(1) << UInt16(7 - (prefixLength - 1) % 8)
+    while carry > 0, index >= 0 {
+      let sum = UInt16(next[index]) + carry
+      next[index] = UInt8(truncatingIfNeeded: sum)
+      carry = sum >> 8
+      index -= 1
+    }
+    return next
+  }
+
   private static func version4(_ text: Substring) -> [UInt8]? {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count == 4 else { return nil }
