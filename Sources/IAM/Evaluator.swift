@@ -51,12 +51,13 @@ struct Evaluator {
       add(endpoint, .endpoint, request, to: &answers.endpoint)
     }
     guard !isTrust, !request.principal.isOutsider else { return answers }
-    if case .account = request.principal {
+    if case .account = request.principal, policies.identity.isEmpty {
+      // A root user may do everything in its account; policies cannot be attached to it.
       // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-user.html
       answers.identity.allow.direct = .yes
-      return answers
+    } else {
+      add(policies.identity, .identity, request, to: &answers.identity)
     }
-    add(policies.identity, .identity, request, to: &answers.identity)
     if let boundary = policies.boundary, !boundary.isEmpty {
       answers.boundary = LayerAnswer()
       add(boundary, .boundary, request, to: &answers.boundary)

@@ -4,18 +4,14 @@ import JSON
 extension PolicySet {
   /// Reads the policies of a case: what is not there, or is null, is no policy.
   init(of node: JSONNode) throws(CaseError) {
-    if let endpoint = node["endpointPolicies"], try Self.list(endpoint) != nil {
-      throw CaseError(
-        at: endpoint.pointer, "policies of VPC endpoints are not simulated",
-        "leave them out to learn what the other policies decide")
-    }
     self.init(
       identity: try Self.list(node["identityPolicies"]) ?? [],
       boundary: try Self.list(node["permissionBoundaryPolicies"]),
       serviceControl: try Self.levels(node["serviceControlPolicies"]),
       resourceControl: try Self.levels(node["resourceControlPolicies"]),
       session: try Self.list(node["sessionPolicy"]),
-      resourcePolicy: try Self.single(node["resourcePolicy"]))
+      resourcePolicy: try Self.single(node["resourcePolicy"]),
+      endpoint: try Self.list(node["endpointPolicies"]))
   }
 
   private static func single(_ node: JSONNode?) throws(CaseError) -> Policy? {

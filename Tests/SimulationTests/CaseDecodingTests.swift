@@ -68,7 +68,17 @@ struct CaseDecodingTests {
     let policy = #""resourcePolicy": \#(Self.resource(admitted))"#
     #expect(try Self.decision(principal: principal, policy) == "Allowed")
     let other = #""resourcePolicy": \#(Self.resource(#"{"AWS": "999999999999"}"#))"#
-    #expect(try Self.decision(principal: principal, other) == "ImplicitlyDenied")
+    let nothing = #""identityPolicies": [{"Statement": []}]"#
+    #expect(try Self.decision(principal: principal, other, nothing) == "ImplicitlyDenied")
+  }
+
+  @Test("lets the policy of a VPC endpoint cap all others")
+  func endpoint() throws {
+    let all = #""identityPolicies": [\#(Self.allow)]"#
+    let some =
+      #"{"Statement": {"Effect": "Allow", "Principal": "*", "Action": "sqs:*", "Resource": "*"}}"#
+    #expect(try Self.decision(all, #""endpointPolicies": []"#) == "Allowed")
+    #expect(try Self.decision(all, #""endpointPolicies": [\#(some)]"#) == "ImplicitlyDenied")
   }
 
   @Test("takes Amazon Cognito for a provider where it brings an identity, else for a service")
@@ -168,7 +178,6 @@ struct CaseDecodingTests {
         #""serviceControlPolicies": [\#(allow)]"#,
         "at /serviceControlPolicies/0: a level of an organization has a list of policies"),
       Vector(#""resourceControlPolicies": {}"#, "at /resourceControlPolicies: "),
-      Vector(#""endpointPolicies": [\#(allow)]"#, "at /endpointPolicies: "),
     ])
   func badPolicies(vector: Vector) throws {
     let error = try Self.decision(vector.text)

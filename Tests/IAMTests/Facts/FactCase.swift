@@ -56,7 +56,7 @@ struct Layers: Sendable {
   var set: PolicySet {
     get throws {
       var set = PolicySet(
-        identity: [try policy(identity, "identity")],
+        identity: identity.isEmpty ? [] : [try policy(identity, "identity")],
         boundary: try boundary.map { [try policy($0, "boundary")] },
         serviceControl: try scp?.map { $0.isEmpty ? [] : [try policy($0, "scp")] },
         resourceControl: try rcp?.map { [try policy($0, "rcp")] },
