@@ -16,14 +16,11 @@ public enum Principal: Hashable, Sendable {
   case federated(String)
   case anonymous
 
-  /// Reads a principal from its ARN: a user, a role, a session, an account's root; or from the name by which
-  /// policies call it: `ecs-tasks.amazonaws.com`, an account id, `*` or `anonymous` for a caller without credentials.
-  ///
-  /// Whatever else it is counts as an identity provider, or as the canonical id of an account.
+  /// Reads a principal from its ARN: a user, a role, a session, an account's root; else it is an identity provider.
   public init(arn: String) {
     let parts = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
     guard parts.count == 6 else {
-      self = Self.named(arn)
+      self = .federated(arn)
       return
     }
     switch (parts[2], parts[5]) {
@@ -35,15 +32,6 @@ public enum Principal: Hashable, Sendable {
     case ("sts", _): self = .user(arn: arn)
     default: self = .federated(arn)
     }
-  }
-
-  private static func named(_ name: String) -> Principal {
-    if name == "*" || name == "anonymous" { return .anonymous }
-    if name.utf8.count == 12, name.utf8.allSatisfy({ (48...57).contains($0) }) {
-      return .account(name)
-    }
-    let isService = name.hasSuffix(".amazonaws.com") || name.hasSuffix(".amazonaws.com.cn")
-    return isService && name != "cognito-identity.amazonaws.com" ? .service(name) : .federated(name)
   }
 
   /// The account the principal belongs to; nil for services, providers and anonymous callers.

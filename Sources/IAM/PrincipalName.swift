@@ -1,6 +1,6 @@
 extension Principal {
   /// Reads who asks from the name that people have for them: an ARN, the id of an account, the name of a service or of
-  /// an identity provider; `*` for a caller without credentials.
+  /// an identity provider; the canonical id of another account; `*` for a caller without credentials.
   ///
   /// It fails where the name is none of these.
   ///
@@ -22,10 +22,18 @@ extension Principal {
       action.lowercased() != "sts:assumerolewithwebidentity"
     {
       self = .service(name)
-    } else if name.utf8.contains(UInt8(ascii: ".")) {
+    } else if name.utf8.contains(UInt8(ascii: ".")) || isCanonicalID(name) {
       self = .federated(name)
     } else {
       return nil
     }
   }
+}
+
+/// Whether a name is the 64 hexadecimal digits by which S3 calls an account.
+///
+/// See https://docs.aws.amazon.com/AmazonS3/latest/userguide/finding-canonical-user-id.html
+private func isCanonicalID(_ name: String) -> Bool {
+  name.utf8.count == 64
+    && name.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
 }

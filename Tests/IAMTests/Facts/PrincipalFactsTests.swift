@@ -167,10 +167,11 @@ struct PrincipalFactsTests {
       Vector("everyone", "*", .anonymous),
       Vector("nobody in particular", "anonymous", .anonymous),
       Vector("a provider", "www.amazon.com", .federated("www.amazon.com")),
+      Vector("a canonical id", canonical, .federated(canonical)),
       Vector("a role", pathRole, .role(arn: pathRole)),
       Vector("a session", session, .session(arn: session, role: nil)),
     ] as [Vector<String, Principal>])
   func names(vector: Vector<String, Principal>) {
-    #expect(Principal(arn: vector.input) == vector.expected)
+    #expect(Principal(named: vector.input, action: "s3:GetObject") == vector.expected)
   }
 }
