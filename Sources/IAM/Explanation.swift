@@ -56,10 +56,10 @@ extension Evaluation {
   /// The statements that are about the request's action, of one layer or of all that count.
   ///
   /// Of a trust policy, also those about other actions.
-  func assessments(of wanted: PolicyLayer? = nil) -> [Assessment] {
+  func assessments(of wanted: [PolicyLayer]? = nil) -> [Assessment] {
     var assessments: [Assessment] = []
     let hasBoundary = policies.boundary?.isEmpty == false
-    for (layer, policies) in layers where wanted == nil || layer == wanted {
+    for (layer, policies) in layers where wanted?.contains(layer) != false {
       for policy in policies {
         guard let compiled = policy.document?.compiled else { continue }
         let (patterns, bytes) = (compiled.patterns, compiled.bytes)
@@ -85,10 +85,19 @@ extension Evaluation {
     return assessments
   }
 
+  /// The layers in which the reasons of a denial stand; nil for all.
+  ///
+  /// In the same account a resource policy could have allowed what the identity policies do not.
+  private func layersToBlame(_ verdict: Verdict) -> [PolicyLayer]? {
+    guard verdict.outcome.isDenial, let layer = verdict.layer else { return nil }
+    let isShared = verdict.outcome == .implicitlyDenied && layer == .identity && !request.crosses
+    return isShared ? [.identity, .resource] : [layer]
+  }
+
   /// Adds the reasons to a verdict.
   func explained(_ verdict: Verdict) -> Decision {
     var decision = Decision(verdict)
-    let assessments = assessments(of: verdict.outcome.isDenial ? verdict.layer : nil)
+    let assessments = assessments(of: layersToBlame(verdict))
     let deciding: [Assessment]
     var nearMisses: [NearMiss] = []
     switch verdict.outcome {

@@ -76,6 +76,25 @@ struct NearMissesTests {
     )
   }
 
+  @Test("are those of the layer that refuses; in the same account also of the resource policy")
+  func layers() throws {
+    func layers(_ policies: Layers, account: String? = nil) throws -> [PolicyLayer] {
+      try policies.set.decide(request(account: account)).nearMisses.map(\.statement.layer)
+    }
+    let some = "arn:aws:s3:::b/other"
+    let named = allow(on: some, to: aws(roleARN))
+    #expect(
+      try layers(Layers(identity: [allow(on: some)], resource: [named])) == [.identity, .resource])
+    #expect(
+      try layers(Layers(identity: [allow(on: some)], resource: [named]), account: "999999999999")
+        == [.identity])
+    #expect(
+      try layers(Layers(identity: [allow()], boundary: [allow(on: some)], scp: [[allow()]]))
+        == [.boundary])
+    #expect(
+      try layers(Layers(identity: [allow()], scp: [[allow(on: some)], [allow()]])) == [.scp])
+  }
+
   @Test("are written as canonical JSON")
   func json() throws {
     let decision = try decide(
