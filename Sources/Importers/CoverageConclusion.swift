@@ -3,13 +3,25 @@
 /// Complete means: every list call is there, its last page says that there is no more, every listed item was
 /// described, and no call failed. Anything else is said in words that name the first few items.
 struct CoverageConclusion {
+  typealias Call = CoverageLedger.Call
   typealias Holding = CoverageLedger.Holding
+
+  /// Something that was not exported.
+  struct Gap {
+    /// For the coverage, in words.
+    var why: String
+    /// Makes the run incomplete, where what was given shows the gap.
+    ///
+    /// That is so of a list that was cut off and of items of which only some were described. What was not exported at
+    /// all has no note, nor has what was noted where it was read.
+    var note: ImportNote?
+  }
 
   var account: String
   var holdings: [ResourceKind: Holding]
 
   /// The kinds of which anything is known, with how many were read and what is missing.
-  var all: [(kind: ResourceKind, conclusion: (count: Int, reasons: [String]))] {
+  var all: [(kind: ResourceKind, count: Int, gaps: [Gap])] {
     var kinds = Set(holdings.keys.map(\.scopeKind))
     // That there are no clusters says that there are no services.
     if let clusters = holdings[.cluster]?.calls[""], clusters.items.isEmpty {
@@ -18,36 +30,37 @@ struct CoverageConclusion {
     return kinds.sorted().map { kind in
       let parts = holdings.keys.filter { $0.scopeKind == kind }.sorted()
       let counted: ResourceKind = kind == .organization ? .organizationPolicy : kind
-      var reasons = self.reasons(kind)
-      reasons += parts.flatMap { holdings[$0]?.problems ?? [] }
-      return (kind, (holdings[counted]?.isDescribed.count ?? 0, reasons))
+      let problems = parts.flatMap { holdings[$0]?.problems ?? [] }
+      return (
+        kind, holdings[counted]?.isDescribed.count ?? 0, gaps(kind) + problems.map { Gap(why: $0) }
+      )
     }
   }
 
-  private func reasons(_ kind: ResourceKind) -> [String] {
+  private func gaps(_ kind: ResourceKind) -> [Gap] {
     let holding = holdings[kind] ?? Holding()
     switch kind {
-    case .role, .policy, .user, .group: return identityReasons(holding, kind)
-    case .taskDefinition: return taskDefinitionReasons(holding)
-    case .service: return serviceReasons(holding)
-    case .rule: return ruleReasons(holding)
-    case .organization: return organizationReasons()
+    case .role, .policy, .user, .group: return identityGaps(holding, kind)
+    case .taskDefinition: return taskDefinitionGaps(holding)
+    case .service: return serviceGaps(holding)
+    case .rule: return ruleGaps(holding)
+    case .organization: return organizationGaps()
     default:
-      guard let call = holding.calls[""] else { return ["no list was exported"] }
-      return cut(call) + undescribed(call.items, holding, kind)
+      guard let call = holding.calls[""] else { return [Gap(why: "no list was exported")] }
+      return cut(call) + undescribed([call], holding, kind)
     }
   }
 
-  private func identityReasons(_ holding: Holding, _ kind: ResourceKind) -> [String] {
+  private func identityGaps(_ holding: Holding, _ kind: ResourceKind) -> [Gap] {
     if let details = holding.calls[IAMAccountAuthorizationDetails.part] { return cut(details) }
-    guard let list = holding.calls[""] else { return ["no list was exported"] }
-    return cut(list) + undescribed(list.items, holding, kind)
+    guard let list = holding.calls[""] else { return [Gap(why: "no list was exported")] }
+    return cut(list) + undescribed([list], holding, kind)
   }
 
   /// Of each family the latest ACTIVE revision is what a family's name stands for, so these must be described.
-  private func taskDefinitionReasons(_ holding: Holding) -> [String] {
-    guard let active = holding.calls["ACTIVE"] else {
-      return ["no list of ACTIVE revisions was exported"]
+  private func taskDefinitionGaps(_ holding: Holding) -> [Gap] {
+    guard var active = holding.calls["ACTIVE"] else {
+      return [Gap(why: "no list of ACTIVE revisions was exported")]
     }
     var latest: [Substring: (revision: Int, arn: String)] = [:]
     for arn in active.items {
@@ -57,103 +70,124 @@ struct CoverageConclusion {
       let family = arn[..<colon]
       if revision > latest[family]?.revision ?? -1 { latest[family] = (revision, arn) }
     }
-    return cut(active) + undescribed(latest.values.map(\.arn), holding, .taskDefinition)
+    active.items = latest.values.map(\.arn)
+    return cut(active) + undescribed([active], holding, .taskDefinition)
   }
 
-  private func serviceReasons(_ holding: Holding) -> [String] {
+  private func serviceGaps(_ holding: Holding) -> [Gap] {
     guard let clusters = holdings[.cluster]?.calls[""] else {
-      return ["no list of clusters was exported, so it is not known whose services are missing"]
+      return [
+        Gap(
+          why: "no list of clusters was exported, so it is not known whose services are missing")
+      ]
     }
     let names = clusters.items.map { Self.name($0) }
-    var reasons = clusters.isCut ? ["the list of clusters was cut off"] : []
-    reasons += unlisted(names, holding.calls, "list-services", "clusters")
-    for (cluster, call) in holding.calls.sorted(by: { $0.key < $1.key }) where call.isCut {
-      reasons.append("the list of services in \(cluster) was cut off (NextToken)")
-    }
-    return reasons + undescribed(holding.calls.values.flatMap(\.items), holding, .service)
+    var gaps = cut(clusters, "the list of clusters")
+    gaps += unlisted(names, holding.calls, "list-services", "clusters")
+    let calls = holding.calls.sorted { $0.key < $1.key }
+    gaps += calls.flatMap { cut($0.value, "the list of services in \($0.key)") }
+    return gaps + undescribed(calls.map(\.value), holding, .service)
   }
 
-  private func ruleReasons(_ holding: Holding) -> [String] {
-    guard !holding.calls.isEmpty else { return ["no list was exported"] }
-    var reasons: [String] = []
+  private func ruleGaps(_ holding: Holding) -> [Gap] {
+    guard !holding.calls.isEmpty else { return [Gap(why: "no list was exported")] }
+    var gaps: [Gap] = []
     if let buses = holdings[.eventBus]?.calls[""] {
-      if buses.isCut { reasons.append("the list of event buses was cut off (NextToken)") }
-      reasons += unlisted(
+      gaps += cut(buses, "the list of event buses")
+      gaps += unlisted(
         buses.items.map { Self.name($0) }, holding.calls, "list-rules", "event buses")
     }
-    for (bus, call) in holding.calls.sorted(by: { $0.key < $1.key }) where call.isCut {
-      reasons.append("the list of rules of \(bus) was cut off (NextToken)")
-    }
-    return reasons + undescribed(holding.calls.values.flatMap(\.items), holding, .rule)
+    let calls = holding.calls.sorted { $0.key < $1.key }
+    gaps += calls.flatMap { cut($0.value, "the list of rules of \($0.key)") }
+    return gaps + undescribed(calls.map(\.value), holding, .rule)
   }
 
-  private func organizationReasons() -> [String] {
-    var reasons: [String] = []
+  private func organizationGaps() -> [Gap] {
+    var gaps: [Gap] = []
     if holdings[.organization]?.isDescribed.isEmpty ?? true {
-      reasons.append("the organization was not described")
+      gaps.append(Gap(why: "the organization was not described"))
     }
     let policies = holdings[.organizationPolicy] ?? Holding()
     let enabled = holdings[.organizationRoot]?.calls[""]?.items ?? []
     for type in Set(["SERVICE_CONTROL_POLICY"] + enabled).sorted()
     where policies.calls[type] == nil && policies.calls[""] == nil {
-      reasons.append("no list of policies of type \(type) was exported")
+      gaps.append(Gap(why: "no list of policies of type \(type) was exported"))
     }
-    reasons += policies.calls.sorted { $0.key < $1.key }.flatMap { cut($0.value) }
-    let ids = Set(policies.calls.values.flatMap(\.items))
+    let lists = policies.calls.sorted { $0.key < $1.key }.map(\.value)
+    gaps += lists.flatMap { cut($0) }
     let described = Set(
       policies.isDescribed.filter(\.value).keys.map { Self.name($0, last: true) })
-    reasons += missing(
-      ids.filter { !described.contains($0) }, of: ids.count,
-      "policies of the organization were listed but not described")
+    gaps += missing(
+      in: lists, "policies of the organization were listed but not described",
+      described.isEmpty ? nil : "organizations describe-policy"
+    ) { !described.contains($0) }
     let attached = holdings[.organizationAttachment]?.calls ?? [:]
-    reasons += missing(
-      ids.filter { attached[$0] == nil }, of: ids.count,
-      "policies were listed without what they are attached to")
-    for (id, call) in attached.sorted(by: { $0.key < $1.key }) where call.isCut {
-      reasons.append("the targets of \(id) were cut off (NextToken)")
+    gaps += missing(
+      in: lists, "policies were listed without what they are attached to",
+      attached.isEmpty ? nil : "organizations list-targets-for-policy"
+    ) { attached[$0] == nil }
+    for (id, call) in attached.sorted(by: { $0.key < $1.key }) {
+      gaps += cut(call, "the targets of \(id)")
     }
-    return reasons + ancestryReasons()
+    return gaps + ancestryGaps()
   }
 
   /// A policy above an account is found by walking up its parents, so the walk must reach
   /// the root.
-  private func ancestryReasons() -> [String] {
+  private func ancestryGaps() -> [Gap] {
     let parents = (holdings[.organizationParent]?.calls ?? [:]).mapValues { $0.items.first ?? "" }
     let children = Set(parents.values).union([account])
     return children.filter { !$0.hasPrefix("r-") && parents[$0] == nil }.sorted().map {
-      "the parent of \($0) was not exported"
+      Gap(why: "the parent of \($0) was not exported")
     }
   }
 
-  private func cut(_ call: CoverageLedger.Call) -> [String] {
-    call.isCut ? ["the list was cut off (NextToken)"] : []
+  private func cut(_ call: Call, _ what: String = "the list") -> [Gap] {
+    guard var note = call.cut else { return [] }
+    let verb = what.hasPrefix("the targets") ? "were" : "was"
+    note.text = "\(what) \(verb) cut off"
+    return [Gap(why: note.text + " (NextToken)", note: note)]
   }
 
-  private func undescribed(
-    _ items: [String], _ holding: Holding, _ kind: ResourceKind
-  ) -> [String] {
-    let items = Set(items)
-    return missing(
-      items.filter { holding.isDescribed[$0] != true }.map { Self.name($0) }, of: items.count,
-      "\(kind.plural) were listed but not described")
+  private func undescribed(_ calls: [Call], _ holding: Holding, _ kind: ResourceKind) -> [Gap] {
+    missing(
+      in: calls, "\(kind.plural) were listed but not described",
+      holding.isDescribed.values.contains(true) ? kind.describingCommand : nil
+    ) { holding.isDescribed[$0] != true }
   }
 
   private func unlisted(
-    _ names: [String], _ calls: [String: CoverageLedger.Call], _ command: String, _ what: String
-  ) -> [String] {
+    _ names: [String], _ calls: [String: Call], _ command: String, _ what: String
+  ) -> [Gap] {
     let names = Set(names)
     let without = names.filter { calls[$0] == nil }
     guard !without.isEmpty else { return [] }
     return [
-      "\(command) was not exported for \(without.count) of \(names.count) \(what): "
-        + Self.some(without)
+      Gap(
+        why: "\(command) was not exported for \(without.count) of \(names.count) \(what): "
+          + Self.some(without))
     ]
   }
 
+  /// The gap of listed items that are missing; a command is named where it was used for others.
   private func missing(
-    _ names: some Collection<String>, of count: Int, _ what: String
-  ) -> [String] {
-    names.isEmpty ? [] : ["\(names.count) of \(count) \(what): \(Self.some(names))"]
+    in calls: [Call], _ what: String, _ command: String?, _ isMissing: (String) -> Bool
+  ) -> [Gap] {
+    let items = Set(calls.flatMap(\.items))
+    let missing = items.filter(isMissing)
+    guard !missing.isEmpty else { return [] }
+    let names = missing.map { Self.name($0) }
+    let why = "\(missing.count) of \(items.count) \(what): \(Self.some(names))"
+    guard let command,
+      let list = calls.first(where: { $0.items.contains(where: missing.contains) })
+    else { return [Gap(why: why)] }
+    return [
+      Gap(
+        why: why,
+        note: ImportNote(
+          severity: .error, file: list.file, text: why,
+          hint: "export these, too: aws \(command) --output json"))
+    ]
   }
 
   /// The first few names, sorted.

@@ -28,7 +28,8 @@ struct CoverageLedger {
     var items: [String] = []
     var file = ""
     var lastOutput = ""
-    var isCut = false
+    /// That its last output says that there is more.
+    var cut: ImportNote?
   }
 
   /// What is known of one kind in one area.
@@ -41,7 +42,7 @@ struct CoverageLedger {
   }
 
   private(set) var areas: [Area: [ResourceKind: Holding]] = [:]
-  private var cutOutputs: Set<String> = []
+  private var cuts: [String: ImportNote] = [:]
 
   /// Enters a resource that was read.
   mutating func enter(_ reading: ResourceReading) {
@@ -70,7 +71,7 @@ struct CoverageLedger {
   }
 
   /// Enters that a command said that there is more than this output.
-  mutating func cut(_ output: String) { cutOutputs.insert(output) }
+  mutating func enter(_ cut: ImportNote, output: String) { cuts[output] = cut }
 
   /// The resources that were listed, and of which nothing else was read.
   func listedOnly() -> [ResourceReading] {
@@ -91,19 +92,24 @@ struct CoverageLedger {
     return readings
   }
 
-  /// What can be concluded, sorted by scope.
-  func coverage() -> [Coverage] {
+  /// What can be concluded: the coverage, sorted by scope, and notes on what is missing in what was given.
+  func conclusion() -> (coverage: [Coverage], notes: [ImportNote]) {
+    var coverage: [Coverage] = []
+    var notes: [ImportNote] = []
     // The policies that AWS keeps belong to no account.
-    areas.filter { isAccount($0.key.account) }.flatMap { area, holdings in
-      CoverageConclusion(account: area.account, holdings: holdings.mapValues(settled)).all
-        .map { kind, conclusion in
+    for (area, holdings) in areas where isAccount(area.account) {
+      let conclusion = CoverageConclusion(
+        account: area.account, holdings: holdings.mapValues(settled))
+      for (kind, count, gaps) in conclusion.all {
+        coverage.append(
           Coverage(
             scope: Scope(account: area.account, region: area.region, kind: kind.rawValue),
-            complete: conclusion.reasons.isEmpty, count: conclusion.count,
-            why: conclusion.reasons.isEmpty ? nil : conclusion.reasons.joined(separator: "; "))
-        }
+            complete: gaps.isEmpty, count: count,
+            why: gaps.isEmpty ? nil : gaps.map(\.why).joined(separator: "; ")))
+        notes += gaps.compactMap(\.note)
+      }
     }
-    .sorted { $0.scope < $1.scope }
+    return (coverage.sorted { $0.scope < $1.scope }, notes)
   }
 
   /// The holding with its calls marked that were cut: those whose last output was.
@@ -111,7 +117,7 @@ struct CoverageLedger {
     var holding = holding
     holding.calls = holding.calls.mapValues { call in
       var call = call
-      call.isCut = cutOutputs.contains(call.lastOutput)
+      call.cut = cuts[call.lastOutput]
       return call
     }
     return holding

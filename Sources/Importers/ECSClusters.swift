@@ -72,8 +72,10 @@ extension PageReading {
     for (node, _) in elements(of: page, "failures") {
       let arn = node[caseBlind: "arn"]?.string ?? "an item"
       let reason = node[caseBlind: "reason"]?.string ?? "no reason given"
-      note(node, "ECS did not describe \(Redaction.excerpt(arn)): \(reason)")
-      problem(kind, "\(ARN(arn)?.name ?? "an item") was not described: \(reason)", at: ARN(arn))
+      gap(
+        kind, node, "ECS did not describe \(Redaction.excerpt(arn)): \(reason)",
+        why: "\(ARN(arn)?.name ?? "an item") was not described: \(reason)", at: ARN(arn),
+        hint: "it may have been deleted since it was listed; export the list and this again")
     }
   }
 }

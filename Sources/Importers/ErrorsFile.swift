@@ -6,10 +6,11 @@ enum ErrorsFile {
       let fields = line.split(
         separator: "\t", maxSplits: 2, omittingEmptySubsequences: false)
       guard fields.count == 3, !fields[0].isEmpty else {
-        reading.notes.append(
+        reading.gaps.append(
           ImportNote(
             severity: .error, file: file.name, line: i + 1,
-            text: "the line is not of the form file, status, message"))
+            text: "the line is not of the form file, status, message, with tabs between",
+            hint: "leave errors.tsv as scripts/export-account wrote it, or export again"))
         continue
       }
       let message = Redaction.kept(fields[2].trimmed)
@@ -22,12 +23,14 @@ enum ErrorsFile {
       let isExpected =
         importer == nil
         || importer?.kinds.first?.scopeKind == .organization && isWithoutOrganization(message)
-      reading.notes.append(
+      reading.gaps.append(
         ImportNote(
           severity: isExpected ? .note : .error, file: file.name, line: i + 1,
           text: "the export of \(fields[0]) failed: \(message)",
           hint: isExpected
-            ? nil : "allow the exporting user this call, or see why it failed, and export again"))
+            ? "nothing to do: what this call tells is not read, or there is no organization to tell"
+              + " of" : "allow the exporting user this call, or see why it failed, and export again"
+        ))
     }
   }
 

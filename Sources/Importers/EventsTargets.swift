@@ -19,7 +19,7 @@ struct EventsTargets: Importer {
     var targets: [(id: String, kept: CanonicalObject)] = []
     for (node, _) in reading.elements(of: page, "Targets") {
       guard node[caseBlind: "Arn"]?.string != nil else {
-        reading.error(node, "Arn is missing", hint: "export this again without --query")
+        reading.error(node, "Arn is missing")
         continue
       }
       targets.append((node[caseBlind: "Id"]?.string ?? "", Target.kept(node, &reading)))
@@ -27,9 +27,6 @@ struct EventsTargets: Importer {
     if targets.count > 1 { targets.sort { precedes($0.id, $1.id) } }
     let aspect = Aspect(name: "targets", body: CanonicalList(targets.lazy.map(\.kept)).text)
     let line = page.root[caseBlind: "Targets"]?.line ?? 1
-    if let arn = page.text("Rule").flatMap({ ARN($0) }) {
-      return reading.add(.rule, arn, line: line, [aspect])
-    }
     let names = page.file.names(below: "list-targets-by-rule")
     let rule = page.text("Rule") ?? (names.count > 1 ? names[1] : names.first)
     let bus =
@@ -41,7 +38,11 @@ struct EventsTargets: Importer {
         hint: "name the file list-targets-by-rule/BUS/RULE.json, or wrap the output: "
           + #"{"Rule": "NAME", "EventBusName": "BUS", "Targets": […]}"#)
     }
-    if page.isCut { reading.problem(.rule, "the targets of \(rule) were cut off (NextToken)") }
+    if let cut = reading.cut {
+      reading.gaps.append(cut)
+      reading.problem(.rule, "the targets of \(rule) were cut off (NextToken)")
+    }
+    if let arn = ARN(rule) { return reading.add(.rule, arn, line: line, [aspect]) }
     reading.add(.rule, .rule(bus: bus, name: rule), line: line, [aspect])
   }
 }

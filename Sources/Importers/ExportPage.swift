@@ -19,10 +19,12 @@ struct ExportPage: Sendable {
     root[caseBlind: name]?.elements.first { _ in true }
   }
 
-  /// Whether the command that printed it says that there is more (`NextToken`, `Marker`, `IsTruncated`).
-  var isCut: Bool {
-    if root[caseBlind: "IsTruncated"]?.bool == true { return true }
-    return ["NextToken", "Marker"].contains { text($0)?.isEmpty == false }
+  /// Where the command that printed it says that there is more; nil if it does not.
+  var cut: JSONNode? {
+    if let token = ["NextToken", "Marker"].first(where: { text($0)?.isEmpty == false }) {
+      return root[caseBlind: token]
+    }
+    return root[caseBlind: "IsTruncated"].flatMap { $0.bool == true ? $0 : nil }
   }
 }
 
@@ -36,8 +38,10 @@ struct PageReading: Sendable {
   var notes: [ImportNote] = []
   /// The accounts that `sts get-caller-identity` named.
   var callers: [String] = []
-  /// Whether the command says that there is more.
-  var isCut = false
+  /// That the command says that there is more; an error unless another output goes on.
+  var cut: ImportNote?
+  /// What the export itself tells to be missing in it: the run is incomplete, but no file is bad.
+  var gaps: [ImportNote] = []
   var file: ExportFile
   var output = 0
 
@@ -93,29 +97,64 @@ struct PageReading: Sendable {
         event: .problem(why)))
   }
 
-  /// Notes an item that cannot be read.
+  /// Notes an item that cannot be read; the hint is to export it again unless there is a better one.
   mutating func error(_ node: JSONNode, _ text: String, hint: String? = nil) {
-    notes.append(
-      ImportNote(
-        severity: .error, file: file.name, line: node.line, pointer: node.pointer, text: text,
-        hint: hint))
+    notes.append(note(.error, node, text, hint: hint ?? exportAgain))
   }
 
-  mutating func note(_ node: JSONNode, _ text: String, hint: String? = nil) {
-    notes.append(
-      ImportNote(
-        severity: .note, file: file.name, line: node.line, pointer: node.pointer, text: text,
-        hint: hint))
+  mutating func note(_ node: JSONNode, _ text: String, hint: String) {
+    notes.append(note(.note, node, text, hint: hint))
+  }
+
+  /// Notes that something of the kind is missing in the export, as the export itself says.
+  mutating func gap(
+    _ kind: ResourceKind, _ node: JSONNode, _ text: String, why: String, at arn: ARN? = nil,
+    hint: String
+  ) {
+    gaps.append(note(.error, node, text, hint: hint))
+    problem(kind, why, at: arn)
+  }
+
+  func note(
+    _ severity: ImportNote.Severity, _ node: JSONNode, _ text: String, hint: String
+  ) -> ImportNote {
+    ImportNote(
+      severity: severity, file: file.name, line: node.line, pointer: node.pointer, text: text,
+      hint: hint)
+  }
+
+  /// What to do where the output is not what its command prints.
+  private var exportAgain: String {
+    "export it again, without --query: aws \(command ?? "…") --output json"
   }
 
   /// The elements of a top-level list with their lines; a note if it is there and no list.
   mutating func elements(of page: ExportPage, _ name: String) -> [(node: JSONNode, line: Int)] {
-    guard let list = page.root[caseBlind: name], !list.isNull else { return [] }
+    list(of: page.root, name).map { Array(zip($0.elements, $0.elementLines)) } ?? []
+  }
+
+  /// A member that is a list; nil if it is not there, and with a note if it is something else.
+  mutating func list(of node: JSONNode, _ name: String) -> JSONNode? {
+    guard let list = node[caseBlind: name], !list.isNull else { return nil }
     guard list.isArray else {
-      error(list, "\(name) is not a list", hint: "export this again with --output json")
-      return []
+      error(list, "\(name) is not a list")
+      return nil
     }
-    return Array(zip(list.elements, list.elementLines))
+    return list
+  }
+
+  /// The texts that a list holds below that name, or itself; nil if it is not there or not of that form, with a note.
+  mutating func texts(of node: JSONNode, _ name: String, _ member: String? = nil) -> [String]? {
+    guard let list = list(of: node, name) else { return nil }
+    var texts: [String] = []
+    for element in list.elements {
+      guard let text = (member.map { element[caseBlind: $0] } ?? element)?.string else {
+        error(element, member.map { "\($0) is missing" } ?? "this is not a text")
+        return nil
+      }
+      texts.append(text)
+    }
+    return texts
   }
 
   /// The ARN of an element, of the expected service; a note if there is none.
@@ -123,7 +162,7 @@ struct PageReading: Sendable {
     of node: JSONNode, _ name: String, service: String, resource prefix: String
   ) -> ARN? {
     guard let member = node[caseBlind: name] else {
-      error(node, "\(name) is missing", hint: "export this again without --query")
+      error(node, "\(name) is missing")
       return nil
     }
     return arn(member, service: service, resource: prefix)

@@ -155,7 +155,8 @@ public struct ExportReader: Sendable {
     page.notes.append(
       ImportNote(
         severity: .error, file: file.name, text: "the file cannot be read: \(failure.reason)",
-        hint: failure.isForbidden ? "let the user who runs rolecall read it" : nil))
+        hint: failure.isForbidden
+          ? "let the user who runs rolecall read it" : "see to the disk, or copy the export again"))
     for kind in ImporterList.importer(forPath: file.path)?.kinds ?? [] {
       page.problem(kind, "\(file.name) could not be read")
     }
@@ -165,7 +166,6 @@ public struct ExportReader: Sendable {
   private func enter(_ pages: [PageReading], _ run: inout ImportRun) throws {
     for page in pages {
       run.enter(page)
-      guard isStrict, page.command != "errors.tsv" else { continue }
       try page.notes.forEach(stopIfStrict)
     }
   }

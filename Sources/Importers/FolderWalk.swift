@@ -41,7 +41,8 @@ struct FolderWalk {
       case .folder:
         note(
           .error, path,
-          "the folder lies more than \(Self.depthLimit) levels deep and was not searched")
+          "the folder lies more than \(Self.depthLimit) levels deep and was not searched",
+          hint: "give it as an export of its own")
       case .link: checkLink(path)
       case .other: break
       }
@@ -109,7 +110,9 @@ struct FolderWalk {
 
   private mutating func checkLink(_ path: String) {
     guard let target = wholePath(root + "/" + path) else {
-      return note(.note, path, "the link leads nowhere and was not followed")
+      return note(
+        .note, path, "the link leads nowhere and was not followed",
+        hint: "remove it, or bring back what it led to")
     }
     guard target != root, !target.hasPrefix(root + "/") else { return }
     note(
@@ -118,7 +121,7 @@ struct FolderWalk {
   }
 
   private mutating func note(
-    _ severity: ImportNote.Severity, _ path: String, _ text: String, hint: String? = nil
+    _ severity: ImportNote.Severity, _ path: String, _ text: String, hint: String
   ) {
     notes.append(ImportNote(severity: severity, file: name(path), text: text, hint: hint))
   }

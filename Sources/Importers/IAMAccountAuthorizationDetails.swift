@@ -40,47 +40,50 @@ struct IAMAccountAuthorizationDetails: Importer {
   private func role(_ node: JSONNode, _ reading: inout PageReading) -> [Aspect] {
     var aspects = IAMRole.listedAspects(node, &reading)
     aspects.append(Tags.aspect(node[caseBlind: "Tags"]))
-    if let boundary = IAMRole.boundary(node) { aspects.append(boundary) }
-    aspects += inline(node, "RolePolicyList", &reading)
-    aspects += attached(node)
-    return aspects
+    return aspects + permissions(node, "RolePolicyList", &reading)
   }
 
   private func identity(
     _ node: JSONNode, _ kind: ResourceKind, _ reading: inout PageReading
   ) -> [Aspect] {
-    var aspects = inline(
+    var aspects = permissions(
       node, kind == .user ? "UserPolicyList" : "GroupPolicyList", &reading)
-    aspects += attached(node)
-    if kind == .user {
-      if let boundary = IAMRole.boundary(node) { aspects.append(boundary) }
-      let groups = node[caseBlind: "GroupList"]?.elements.compactMap(\.string) ?? []
+    if let groups = reading.texts(of: node, "GroupList") {
       aspects.append(Aspect(name: "groups", body: CanonicalList(set: groups).text))
     }
     return aspects
   }
 
-  private func inline(
+  /// The boundary and the policies of a role, user or group.
+  ///
+  /// The aspect `attached` says that all of them are known, so it is left out where a part could not be read.
+  private func permissions(
     _ node: JSONNode, _ list: String, _ reading: inout PageReading
   ) -> [Aspect] {
-    guard let list = node[caseBlind: list] else { return [] }
-    return list.elements.compactMap { policy in
+    let faults = reading.notes.count
+    let boundary = IAMRole.boundary(node, &reading)
+    let attached = reading.texts(of: node, "AttachedManagedPolicies", "PolicyArn")
+    var inline: [(name: String, policy: JSONNode)] = []
+    for policy in reading.list(of: node, list).map({ Array($0.elements) }) ?? [] {
       guard let name = policy[caseBlind: "PolicyName"]?.string else {
-        reading.error(policy, "PolicyName is missing", hint: "export this again without --query")
-        return nil
+        reading.error(policy, "PolicyName is missing")
+        continue
       }
-      return reading.policy("inline:" + name, policy[caseBlind: "PolicyDocument"], of: policy)
+      inline.append((name, policy))
     }
-  }
-
-  private func attached(_ node: JSONNode) -> [Aspect] {
-    guard let list = node[caseBlind: "AttachedManagedPolicies"] else { return [] }
-    let arns = list.elements.compactMap { $0[caseBlind: "PolicyArn"]?.string }
-    return [Aspect(name: "attached", body: CanonicalList(set: arns).text)]
+    let isWhole = reading.notes.count == faults
+    var aspects = boundary.map { [$0] } ?? []
+    aspects += inline.map { name, policy in
+      reading.policy("inline:" + name, policy[caseBlind: "PolicyDocument"], of: policy)
+    }
+    if isWhole, let attached {
+      aspects.append(Aspect(name: "attached", body: CanonicalList(set: attached).text))
+    }
+    return aspects
   }
 
   private func policy(_ node: JSONNode, _ reading: inout PageReading) -> [Aspect] {
-    let versions = node[caseBlind: "PolicyVersionList"]
+    let versions = reading.list(of: node, "PolicyVersionList")
     let byName = node[caseBlind: "DefaultVersionId"]?.string
     let version = versions?.elements.first { version in
       byName == nil

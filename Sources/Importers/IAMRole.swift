@@ -13,10 +13,15 @@ struct IAMRole: Importer {
     guard let role = page.root[caseBlind: "Role"],
       let arn = reading.arn(of: role, "Arn", service: "iam", resource: "role/")
     else { return }
-    let boundary = Self.boundary(role) ?? Aspect(name: "boundary", body: "null")
-    reading.add(
-      .role, arn, line: role.line,
-      Self.listedAspects(role, &reading) + [boundary, Tags.aspect(role[caseBlind: "Tags"])])
+    var aspects = Self.listedAspects(role, &reading)
+    let faults = reading.notes.count
+    if let boundary = Self.boundary(role, &reading) {
+      aspects.append(boundary)
+    } else if reading.notes.count == faults {
+      aspects.append(Aspect(name: "boundary", body: "null"))
+    }
+    aspects.append(Tags.aspect(role[caseBlind: "Tags"]))
+    reading.add(.role, arn, line: role.line, aspects)
   }
 
   /// What `get-role`, `get-account-authorization-details` and `list-roles` print of a role.
@@ -25,10 +30,15 @@ struct IAMRole: Importer {
   }
 
   /// The permissions boundary, which `get-role` and `get-account-authorization-details` print wherever there is one.
-  static func boundary(_ node: JSONNode) -> Aspect? {
-    node[caseBlind: "PermissionsBoundary"]?[caseBlind: "PermissionsBoundaryArn"]?.string.map {
-      Aspect(name: "boundary", body: CanonicalList.quoted($0))
+  static func boundary(_ node: JSONNode, _ reading: inout PageReading) -> Aspect? {
+    guard let boundary = node[caseBlind: "PermissionsBoundary"], !boundary.isNull else {
+      return nil
     }
+    guard let arn = boundary[caseBlind: "PermissionsBoundaryArn"]?.string else {
+      reading.error(boundary, "PermissionsBoundaryArn is missing")
+      return nil
+    }
+    return Aspect(name: "boundary", body: CanonicalList.quoted(arn))
   }
 }
 

@@ -14,11 +14,11 @@ public struct ImportNote: Hashable, Sendable, Comparable {
   public var pointer: String?
   public var text: String
   /// What to do about it.
-  public var hint: String?
+  public var hint: String
 
   public init(
     severity: Severity, file: String, line: Int? = nil, pointer: String? = nil, text: String,
-    hint: String? = nil
+    hint: String
   ) {
     self.severity = severity
     self.file = file

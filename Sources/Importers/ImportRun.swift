@@ -46,7 +46,7 @@ struct ImportRun {
     // Of a file that the user named, the note on the file is an error.
     let reason = ImportError.nothingRecognised(paths: [source])
     let note = ImportNote(
-      severity: .error, file: source, text: reason.reason, hint: reason.hint)
+      severity: .error, file: source, text: reason.reason, hint: reason.hint ?? "")
     summary.notes.removeAll { $0.file == source }
     summary.notes.append(note)
     return note
@@ -59,9 +59,9 @@ struct ImportRun {
       recognisedOfSource += 1
       summary.recognised += 1
     }
-    summary.notes += page.notes
+    summary.notes += page.notes + page.gaps
     let output = "\(page.file.name)#\(page.output)"
-    if page.isCut { ledger.cut(output) }
+    if let cut = page.cut { ledger.enter(cut, output: output) }
     for account in page.callers {
       accounts.insert(account)
       callers.append((account, page.file.path.split(separator: "/").dropLast()))
@@ -213,8 +213,9 @@ struct ImportRun {
       batch.append(reading)
       summary.elements += 1
     }
-    summary.notes = Set(summary.notes).sorted()
-    summary.coverage = ledger.coverage()
+    let conclusion = ledger.conclusion()
+    summary.notes = Set(summary.notes + conclusion.notes).sorted()
+    summary.coverage = conclusion.coverage
     summary.accounts = accounts.sorted()
     return summary
   }

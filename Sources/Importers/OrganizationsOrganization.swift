@@ -72,7 +72,7 @@ struct OrganizationsParents: Importer {
     // An account and a unit have exactly one parent.
     guard let (node, line) = parents.first else { return }
     guard let id = node[caseBlind: "Id"]?.string else {
-      return reading.error(node, "Id is missing", hint: "export this again without --query")
+      return reading.error(node, "Id is missing")
     }
     var body = CanonicalObject()
     body.set("id", text: id)

@@ -37,7 +37,7 @@ struct OrganizationsPolicies: Importer {
       let arn = reading.arn(of: node, "Arn", service: "organizations", resource: "policy/")
     else { return nil }
     guard let id = node[caseBlind: "Id"]?.string else {
-      reading.error(node, "Id is missing", hint: "export this again without --query")
+      reading.error(node, "Id is missing")
       return nil
     }
     var body = CanonicalObject()
@@ -92,7 +92,7 @@ struct OrganizationsPolicyTargets: Importer {
     var organization: String?
     for (node, _) in reading.elements(of: page, "Targets") {
       guard let id = node[caseBlind: "TargetId"]?.string else {
-        reading.error(node, "TargetId is missing", hint: "export this again without --query")
+        reading.error(node, "TargetId is missing")
         continue
       }
       ids.append(id)

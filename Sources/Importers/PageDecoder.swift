@@ -140,7 +140,12 @@ struct PageDecoder: Sendable {
   ) -> Bool {
     guard let importer, page.root.isObject else { return pass(page, &reading) }
     reading.command = importer.command
-    reading.isCut = page.isCut
+    reading.cut = page.cut.map {
+      reading.note(
+        .error, $0, "the output was cut off",
+        hint: "export it again without --max-items and --no-paginate, or give the pages that follow"
+      )
+    }
     // The last page of a long output may hold no more than the token.
     guard
       page.root.members.contains(where: { $0.value.isArray || $0.value.isObject })
@@ -180,7 +185,8 @@ struct PageDecoder: Sendable {
         ImportNote(
           severity: .note, file: page.file.name, text: "not an export that rolecall reads",
           hint: page.root.isArray
-            ? "--query changes the shape of an output; export without it" : nil))
+            ? "--query changes the shape of an output; export without it"
+            : "leave it out; docs/exporting.md lists what is read"))
     }
     return false
   }

@@ -8,7 +8,7 @@ extension PageReading {
   /// percent-encoded text.
   mutating func policy(_ name: String, _ node: JSONNode?, of element: JSONNode) -> Aspect {
     guard let node else {
-      error(element, "the policy document is missing", hint: "export this again without --query")
+      error(element, "the policy document is missing")
       return Aspect(name: name, body: "null")
     }
     do throws(PolicyError) {

@@ -36,6 +36,25 @@ public enum ResourceKind: String, Sendable, CaseIterable, Comparable {
     }
   }
 
+  /// The AWS CLI command that tells all of a resource of this kind.
+  var describingCommand: String {
+    switch self {
+    case .role, .policy, .user, .group: "iam get-account-authorization-details"
+    case .taskDefinition: "ecs describe-task-definition"
+    case .cluster: "ecs describe-clusters"
+    case .service: "ecs describe-services"
+    case .stateMachine: "stepfunctions describe-state-machine"
+    case .eventBus: "events list-event-buses"
+    case .rule: "events list-targets-by-rule"
+    case .schedule: "scheduler get-schedule"
+    case .organization: "organizations describe-organization"
+    case .organizationPolicy: "organizations describe-policy"
+    case .organizationAttachment: "organizations list-targets-for-policy"
+    case .organizationParent: "organizations list-parents"
+    case .organizationRoot: "organizations list-roots"
+    }
+  }
+
   /// The word for several of them in a sentence.
   var plural: String {
     switch self {

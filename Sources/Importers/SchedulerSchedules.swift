@@ -46,7 +46,7 @@ struct SchedulerSchedule: Importer {
     if let target = node[caseBlind: "Target"], target.isObject {
       aspects.append(Aspect(name: "target", body: Target.kept(target, &reading).text))
     } else {
-      reading.error(node, "Target is missing", hint: "export this again without --query")
+      reading.error(node, "Target is missing")
     }
     reading.add(.schedule, arn, line: node.line, aspects)
   }

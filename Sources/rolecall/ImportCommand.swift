@@ -65,7 +65,7 @@ struct ImportCommand: ParsableCommand {
         note.file + (note.line.map { ":\($0)" } ?? "")
         + (note.pointer.map { $0.isEmpty ? "" : " at \($0)" } ?? "")
       lines.append("\(note.severity.rawValue): \(place): \(note.text)")
-      if let hint = note.hint { lines.append("hint: \(hint)") }
+      lines.append("hint: \(note.hint)")
     }
     return lines.map { Terminal.visible($0) + "\n" }.joined()
   }

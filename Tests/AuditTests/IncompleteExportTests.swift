@@ -27,7 +27,11 @@ struct IncompleteExportTests {
     var part = broken
     part.machines = ["weekly"]
     part.isListCut = true
-    let report = try nights.audit(part).report
+    let outcome = try nights.audit(part)
+    let report = outcome.report
+    #expect(outcome.isIncomplete)
+    let note = try #require(report.notes.first)
+    #expect(note.file.hasSuffix("list-state-machines.json") && note.pointer == "/nextToken")
     #expect(statuses(report) == ["nightly": [.notEvaluated], "weekly": [.open]])
     #expect(report.summary.resolved == 0)
     let coverage = report.coverage.first { $0.kind == "state-machine" }
@@ -41,7 +45,11 @@ struct IncompleteExportTests {
     var part = SmallAccount()
     part.machines = ["weekly"]
     part.onlyListed = ["nightly"]
-    let report = try nights.audit(part).report
+    let outcome = try nights.audit(part)
+    let report = outcome.report
+    #expect(outcome.isIncomplete)
+    #expect(
+      report.notes.map(\.text) == ["1 of 2 state machines were listed but not described: nightly"])
     #expect(statuses(report) == ["nightly": [.notEvaluated], "weekly": [.resolved]])
   }
 

@@ -10,6 +10,8 @@ struct Gap: CustomTestStringConvertible {
   var files: [String: String] = [:]
   /// Files that are taken away.
   var without: [String] = []
+  /// The file of the error that says so; nil where something was simply not exported.
+  var noted: String?
 }
 
 @Suite("The coverage of an export")
@@ -79,7 +81,7 @@ struct CoverageTests {
       files: [
         "\(Small.account)/global/iam.json": Small.details(
           Small.role("a"), rest: #", "IsTruncated": true, "Marker": "m""#)
-      ]),
+      ], noted: "\(Small.account)/global/iam.json"),
     Gap(
       testDescription: "roles that were listed only", kind: .role,
       why: "1 of 1 roles were listed but not described: a",
@@ -93,14 +95,14 @@ struct CoverageTests {
       files: [
         "\(region)/stepfunctions/list-state-machines.json":
           #"{"stateMachines": [{"stateMachineArn": "\#(machine)"}], "nextToken": "t"}"#
-      ]),
+      ], noted: "\(region)/stepfunctions/list-state-machines.json"),
     Gap(
       testDescription: "a state machine that was not described", kind: .stateMachine,
       why: "1 of 2 state machines were listed but not described: b",
       files: [
         "\(region)/stepfunctions/list-state-machines.json":
           #"{"stateMachines": [{"stateMachineArn": "\#(machine)"}, {"stateMachineArn": "\#(other)"}]}"#
-      ]),
+      ], noted: "\(region)/stepfunctions/list-state-machines.json"),
     Gap(
       testDescription: "no list of state machines", kind: .stateMachine,
       why: "no list was exported",
@@ -108,7 +110,8 @@ struct CoverageTests {
     Gap(
       testDescription: "the latest revision that was not described", kind: .taskDefinition,
       why: "1 of 1 task definitions were listed but not described: a:10",
-      files: ["\(region)/ecs/list-task-definitions.ACTIVE.json": taskDefinitions([9, 10, 2])]),
+      files: ["\(region)/ecs/list-task-definitions.ACTIVE.json": taskDefinitions([9, 10, 2])],
+      noted: "\(region)/ecs/list-task-definitions.ACTIVE.json"),
     Gap(
       testDescription: "a list of INACTIVE revisions only", kind: .taskDefinition,
       why: "no list of ACTIVE revisions",
@@ -131,34 +134,39 @@ struct CoverageTests {
       files: [
         "\(region)/events/list-targets-by-rule/default/r.json":
           #"{"Targets": [], "NextToken": "t"}"#
-      ]),
+      ], noted: "\(region)/events/list-targets-by-rule/default/r.json"),
     Gap(
       testDescription: "a failed call", kind: .cluster, why: "call failed: AccessDenied",
       files: [
         "\(Small.account)/errors.tsv":
           "ap-northeast-1/ecs/describe-clusters/0002.json\t254\tAccessDenied\n"
-      ]),
+      ], noted: "\(Small.account)/errors.tsv"),
     Gap(
       testDescription: "a failure within an answer", kind: .cluster, why: "MISSING",
       files: [
         "\(region)/ecs/describe-clusters/0001.json":
           #"{"clusters": [{"clusterArn": "\#(cluster)"}], "failures": [{"arn": "\#(cluster)2", "reason": "MISSING"}]}"#
-      ]),
+      ], noted: "\(region)/ecs/describe-clusters/0001.json"),
     Gap(
       testDescription: "an item that could not be read", kind: .cluster, why: "1 item of",
       files: [
         "\(region)/ecs/describe-clusters/0001.json":
           #"{"clusters": [{"clusterArn": "\#(cluster)"}, {"clusterName": "x"}]}"#
-      ]),
+      ], noted: "\(region)/ecs/describe-clusters/0001.json"),
     Gap(
       testDescription: "a list that is not JSON", kind: .schedule, why: "could not be read",
-      files: ["\(region)/scheduler/list-schedules.json": #"{"Schedules": ["#]),
+      files: ["\(region)/scheduler/list-schedules.json": #"{"Schedules": ["#],
+      noted: "\(region)/scheduler/list-schedules.json"),
   ]
 
   @Test("is incomplete, of one kind only, for", arguments: gaps)
   func incomplete(_ gap: Gap) throws {
     let files = Self.whole.merging(gap.files) { $1 }.filter { !gap.without.contains($0.key) }
-    let coverage = try Reading(files).summary.coverage
+    let reading = try Reading(files)
+    let coverage = reading.summary.coverage
+    // What was given shows the gap, or something was simply not exported.
+    #expect(reading.errors.map(\.file) == (gap.noted.map { [$0] } ?? []))
+    #expect(reading.errors.allSatisfy { !$0.hint.isEmpty })
     #expect(coverage.first { $0.scope.kind == gap.kind.rawValue }?.why?.contains(gap.why) == true)
     let related: Set<ResourceKind> = gap.kind == .role ? [.user, .group, .policy] : []
     let others = coverage.filter { row in

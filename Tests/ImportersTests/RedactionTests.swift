@@ -252,7 +252,7 @@ struct CanaryTests {
     let bodies = reading.readings.flatMap(\.aspects).map { "\($0.name) \($0.body)" }
     #expect(bodies.filter { $0.contains(Self.canary) } == [])
     #expect(
-      reading.summary.notes.map { "\($0.text) \($0.hint ?? "")" }.filter {
+      reading.summary.notes.map { "\($0.text) \($0.hint)" }.filter {
         $0.contains(Self.canary)
       }
         == [])
