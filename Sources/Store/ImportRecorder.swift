@@ -10,6 +10,8 @@ public final class ImportRecorder {
   private let wasEmpty: Bool
   private var seen: Set<Int64> = []
   private var listed: Set<Int64> = []
+  /// The aspects, known from earlier imports, that nothing in this one printed of a resource that it shows.
+  private var unprinted: [Int64: Set<String>] = [:]
   private var resources: [String: [String: Int64]] = [:]
   private var begun = 0
   private var elements = 0
@@ -73,11 +75,19 @@ public final class ImportRecorder {
     guard let resource else { return }
     resources[state.kind, default: [:]][state.arn] = resource
     // What was only listed is there, but an export says nothing of how it is.
+    let isFirst = !seen.contains(resource)
     if state.aspects.isEmpty { listed.insert(resource) } else { seen.insert(resource) }
     if isNew {
       for aspect in state.aspects { try begin(aspect.name, aspect.body, of: resource) }
-    } else {
-      try update(resource, state)
+      return
+    }
+    let rest = try update(resource, state)
+    guard state.isPrintedInParts else { return }
+    let older = Set(rest.values.filter { $0.from != id }.map(\.aspect))
+    if let before = unprinted[resource] {
+      unprinted[resource] = before.intersection(older)
+    } else if isFirst, !older.isEmpty {
+      unprinted[resource] = older
     }
   }
 
@@ -110,7 +120,8 @@ public final class ImportRecorder {
     return open
   }
 
-  private func update(_ resource: Int64, _ state: ResourceState) throws {
+  /// Writes down what is different, and yields what the state does not tell.
+  private func update(_ resource: Int64, _ state: ResourceState) throws -> [String: Version] {
     var current = try open(of: resource)
     for aspect in state.aspects {
       guard let version = current.removeValue(forKey: aspect.name) else {
@@ -122,10 +133,12 @@ public final class ImportRecorder {
       try end(version)
       try begin(aspect.name, aspect.body, of: resource)
     }
-    guard state.printsAllPolicies else { return }
+    guard state.printsAllPolicies else { return current }
     for (aspect, version) in current where aspect.hasPrefix("inline:") || aspect == "boundary" {
       try end(version)
+      current[aspect] = nil
     }
+    return current
   }
 
   private func end(_ version: Version) throws {
@@ -189,8 +202,9 @@ public final class ImportRecorder {
     while let row = try known.next() {
       let resource: Int64 = row[0]
       let scope = StoreScope(account: row[1], region: row[2], speakingFor: row[3])
-      guard !seen.contains(resource), let isComplete = complete[scope] else { continue }
-      if isComplete, !listed.contains(resource) {
+      let isWhole = seen.contains(resource) && unprinted[resource]?.isEmpty ?? true
+      guard !isWhole, let isComplete = complete[scope] else { continue }
+      if isComplete, !listed.contains(resource), !seen.contains(resource) {
         gone.append(resource)
       } else {
         unread.append(resource)

@@ -21,6 +21,12 @@ public struct ResourceState: Sendable {
 
   /// Whether the export prints all of a principal's policies, so that an inline policy it does not print is gone.
   var printsAllPolicies: Bool { aspects.contains { $0.name == "attached" } }
+
+  /// Whether there are commands that print only a part of what decisions about such a resource rest on.
+  ///
+  /// `list-roles` and `get-role` print no policies, `list-rules` no targets, `list-policies` no content. A revision of a
+  /// task definition is printed in parts, too, but never changes.
+  var isPrintedInParts: Bool { ["role", "rule", "organization-policy"].contains(kind) }
 }
 
 /// One (account, region, kind), the unit in which exports are complete or not.

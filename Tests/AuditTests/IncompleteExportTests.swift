@@ -1,6 +1,7 @@
 import Audit
 import Findings
 import Importers
+import JSON
 import Testing
 
 @Suite("An audit of an export that is not complete")
@@ -79,6 +80,67 @@ struct IncompleteExportTests {
     // What passed before and cannot be told now is asked for the first time.
     let asked = report.findings.filter { $0.status == .new }
     #expect(asked.allSatisfy { $0.verdict == .unknown && $0.code.hasSuffix(".undecided") })
+    #expect(report.summary.resolved == 0)
+  }
+
+  /// What list-roles prints of the roles of an account: their trust, and no policies.
+  private func listOfRoles(_ account: SmallAccount) throws -> String {
+    let details = try JSONDocument(text: try #require(account.files[roles])).root
+    let members = ["RoleName", "Arn", "AssumeRolePolicyDocument"]
+    let list = details["RoleDetailList"]?.elements.map { role in
+      JSONValue.object(
+        Dictionary(
+          uniqueKeysWithValues: members.compactMap { name in
+            role[name].map { (name, JSONValue($0)) }
+          }))
+    }
+    return JSONValue.object(["Roles": .array(list ?? [])]).canonical()
+  }
+
+  private var roles: String {
+    "\(broken.account)/global/iam-get-account-authorization-details.json"
+  }
+
+  @Test("because it lists roles without their policies passes nothing on older ones")
+  func rolesInPart() throws {
+    let whole = SmallAccount()
+    let nights = try Nights()
+    let first = try nights.audit(whole).report
+    let passes = first.run.evaluated["passrole/caller-may-pass-role"]?.pass ?? 0
+    #expect(passes == 4)
+    var files = whole.files
+    files[roles] = try listOfRoles(whole)
+    let second = try nights.audit(.texts(name: "export", files: files)).report
+    #expect(second.run.evaluated["passrole/caller-may-pass-role"]?.pass == 0)
+    #expect(second.findings.allSatisfy { $0.verdict == .unknown })
+    // Beside the policies, the list takes nothing away.
+    for name in ["a-list.json", "z-list.json"] {
+      files = whole.files
+      files[name] = try listOfRoles(whole)
+      let third = try nights.audit(.texts(name: "export", files: files)).report
+      #expect(third.run.evaluated["passrole/caller-may-pass-role"]?.pass == passes)
+    }
+  }
+
+  @Test("because it lists rules without their targets does not evaluate these")
+  func rulesInPart() throws {
+    var account = broken
+    account.machines = []
+    let place = "\(account.region)/events"
+    account.more["\(place)/list-rules/default.json"] = """
+      {"Rules": [{"Name": "hourly", "Arn": "arn:aws:events:eu-west-1:111122223333:rule/hourly",
+        "State": "ENABLED", "ScheduleExpression": "rate(1 hour)", "EventBusName": "default"}]}
+      """
+    account.more["\(place)/list-targets-by-rule/default/hourly.json"] = """
+      {"Targets": [{"Id": "run", "Arn": "arn:aws:ecs:eu-west-1:111122223333:cluster/main",
+        "RoleArn": "\(account.caller)", "EcsParameters": {"LaunchType": "FARGATE",
+        "TaskDefinitionArn": "arn:aws:ecs:eu-west-1:111122223333:task-definition/app:1"}}]}
+      """
+    let nights = try Nights()
+    #expect(statuses(try nights.audit(account).report)["hourly"] == [.new])
+    account.more["\(place)/list-targets-by-rule/default/hourly.json"] = nil
+    let report = try nights.audit(account).report
+    #expect(statuses(report)["hourly"] == [.notEvaluated])
     #expect(report.summary.resolved == 0)
   }
 
