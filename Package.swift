@@ -64,15 +64,18 @@ let package = Package(
         "Reports", "Simulation", "Store", "World", argumentParser, grdb, logging,
       ]),
 
-    .testTarget(name: "JSONTests", dependencies: ["JSON"]),
-    .testTarget(name: "IAMTests", dependencies: ["IAM", "JSON"]),
+    // What several of the test targets need.
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
+    .testTarget(name: "IAMTests", dependencies: ["IAM", "JSON", "TestSupport"]),
     .testTarget(
       name: "SimulationTests", dependencies: ["JSON", "Simulation"],
       exclude: ["cases.jsonl"]),
     .testTarget(name: "StatesLanguageTests", dependencies: ["JSON", "StatesLanguage"]),
     .testTarget(name: "FindingsTests", dependencies: ["Findings", "JSON"]),
-    .testTarget(name: "ImportersTests", dependencies: ["Importers", "JSON"]),
-    .testTarget(name: "StoreTests", dependencies: ["Findings", "Migrations", "Store", grdb]),
+    .testTarget(name: "ImportersTests", dependencies: ["Importers", "JSON", "TestSupport"]),
+    .testTarget(
+      name: "StoreTests", dependencies: ["Findings", "Migrations", "Store", "TestSupport", grdb]),
     .testTarget(
       name: "ChecksTests", dependencies: ["Checks", "Findings", "JSON", "Store", "World", grdb]),
     .testTarget(
@@ -86,7 +89,7 @@ let package = Package(
     .testTarget(name: "BundledChecksTests", dependencies: ["Audit", "BundledChecks", "Checks"]),
     .testTarget(
       name: "ExportTests", exclude: ["seed.py"]),
-    .testTarget(name: "CommandTests", dependencies: ["JSON", "rolecall"]),
+    .testTarget(name: "CommandTests", dependencies: ["JSON", "TestSupport", "rolecall"]),
     .testTarget(name: "ArchitectureTests"),
   ]
 )

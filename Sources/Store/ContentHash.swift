@@ -89,13 +89,6 @@ extension UnsafeBufferPointer<UInt8> {
   }
 }
 
-extension ContentHash {
-  /// The 16 bytes as they are stored, in the order of the reference.
-  var data: Data {
-    withUnsafeBytes(of: (high.littleEndian, low.littleEndian)) { Data($0) }
-  }
-}
-
 extension SipHashKey {
   init(_ data: Data) {
     let words = (0..<2).map { word in

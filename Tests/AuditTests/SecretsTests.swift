@@ -4,6 +4,7 @@ import Foundation
 import GRDB
 import JSON
 import Store
+import TestSupport
 import Testing
 
 @Suite("A secret in an export")
@@ -51,20 +52,18 @@ struct SecretsTests {
 
   @Test("is nowhere in the store's files and in no report")
   func canary() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "rolecall-\(UUID())")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TemporaryFolder()
     let files = account.files
     for secret in secrets {
       #expect(files.values.contains { $0.contains(secret) }, "\(secret) is not in the export")
     }
-    let nights = try Nights(.file(folder.appending(path: "rolecall.db").path))
+    let nights = try Nights(.file(folder.path("rolecall.db")))
     let outcome = try nights.audit(account)
     #expect(outcome.report.findings.count > 4)
     var texts = outcome.report.rendered
-    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
-      texts.append(
-        String(decoding: try Data(contentsOf: folder.appending(path: name)), as: UTF8.self))
+    for name in try folder.names {
+      let bytes = try Data(contentsOf: URL(filePath: folder.path(name)))
+      texts.append(String(decoding: bytes, as: UTF8.self))
     }
     // The names beside the secrets are there, or the search would find nothing in anything.
     #expect(texts.contains { $0.contains("TOKEN") })

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import TestSupport
 
 /// What a program printed and how it ended.
 struct Answer: Sendable {

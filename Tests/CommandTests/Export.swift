@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import TestSupport
 
 /// A copy of an example with something of it changed.
 struct Export {

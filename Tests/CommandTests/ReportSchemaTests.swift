@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
 /// Reports that the program makes of real exports, held against the schema that is published.

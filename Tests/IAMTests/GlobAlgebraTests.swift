@@ -1,4 +1,5 @@
 import IAM
+import TestSupport
 import Testing
 
 /// Patterns against texts and against patterns, held against a slow matcher that tries everything.

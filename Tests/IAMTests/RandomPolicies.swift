@@ -1,5 +1,6 @@
 import IAM
 import JSON
+import TestSupport
 
 /// Small random policies about few actions, resources and keys, so that their statements meet.
 struct RandomPolicies {

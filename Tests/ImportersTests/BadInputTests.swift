@@ -1,5 +1,5 @@
-import Foundation
 import Importers
+import TestSupport
 import Testing
 
 /// A text that is no proper export, and the note it must give.
@@ -164,11 +164,8 @@ struct BadInputTests {
     "that is one of several sources is noted once",
     arguments: [("{\"Roles\": [", "not valid JSON"), ("{}", "an export that rolecall reads")])
   func source(_ text: String, _ says: String) throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "rolecall-\(UUID())")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let file = folder.appending(path: "bad.json").path
-    try text.write(toFile: file, atomically: false, encoding: .utf8)
+    let folder = try TemporaryFolder()
+    let file = try folder.write(text, to: "bad.json")
     let sources: [ExportSource] = [.texts(name: "", files: ["x.json": Self.good]), .path(file)]
     let reading = try Reading(ExportReader(sources))
     #expect(reading.summary.notes.map(\.file) == [file])

@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 
 /// Values, and texts of them, that a generator invents.
 struct RandomJSON {

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Migrations
+import TestSupport
 import Testing
 
 @testable import Store
@@ -28,7 +29,7 @@ struct StoreFileTests {
   @Test("is private, and says what it is")
   func newFile() throws {
     let folder = try TemporaryFolder()
-    let path = folder.file("deep/er/rolecall.db")
+    let path = folder.path("deep/er/rolecall.db")
     let store = try Store(.file(path), .write(wait: 0), now: now)
     let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
     let created = try store.writer.read {
@@ -44,7 +45,7 @@ struct StoreFileTests {
   @Test("keeps what is in it, and the key of its hashes, from one opening to the next")
   func reopening() throws {
     let folder = try TemporaryFolder()
-    let path = folder.file("rolecall.db")
+    let path = folder.path("rolecall.db")
     var first: SipHashKey?
     do {
       let store = try Store(.file(path), .write(wait: 0), now: now)
@@ -68,7 +69,7 @@ struct StoreFileTests {
     arguments: ["this is no database, it is a letter to the editor", "{}\n"])
   func foreignText(_ text: String) throws {
     let folder = try TemporaryFolder()
-    let path = folder.file("letter.db")
+    let path = folder.path("letter.db")
     try text.write(toFile: path, atomically: true, encoding: .utf8)
     let error = try failure(path)
     guard case .notAStore = error else {
@@ -81,7 +82,7 @@ struct StoreFileTests {
   @Test("is left alone if it is another program's database")
   func foreignDatabase() throws {
     let folder = try TemporaryFolder()
-    let path = folder.file("other.db")
+    let path = folder.path("other.db")
     try DatabaseQueue(path: path).write { try $0.execute(sql: "CREATE TABLE note (text TEXT)") }
     let before = try Data(contentsOf: URL(filePath: path))
     let error = try failure(path)
@@ -95,7 +96,7 @@ struct StoreFileTests {
   @Test("is left alone if a newer version wrote it", arguments: [true, false])
   func newer(writing: Bool) throws {
     let folder = try TemporaryFolder()
-    let path = folder.file("rolecall.db")
+    let path = folder.path("rolecall.db")
     do {
       let store = try Store(.file(path), .write(wait: 0), now: now)
       try store.writer.writeWithoutTransaction {
@@ -115,7 +116,7 @@ struct StoreFileTests {
   @Test("is copied before a migration, and is as it was when that fails")
   func migrationBackup() throws {
     let folder = try TemporaryFolder()
-    let path = folder.file("rolecall.db")
+    let path = folder.path("rolecall.db")
     do {
       let store = try Store(.file(path), .write(wait: 0), now: now)
       try store.importing(.role("a"))
@@ -143,7 +144,7 @@ struct StoreFileTests {
   @Test("has to be there to be read")
   func missing() throws {
     let folder = try TemporaryFolder()
-    let error = try failure(folder.file("none.db"), .read)
+    let error = try failure(folder.path("none.db"), .read)
     guard case .missing = error else {
       Issue.record("\(String(describing: error))")
       return
@@ -154,8 +155,8 @@ struct StoreFileTests {
   @Test("cannot be made where there is no folder to make it in")
   func unwritable() throws {
     let folder = try TemporaryFolder()
-    try "a file".write(toFile: folder.file("file"), atomically: true, encoding: .utf8)
-    for path in [folder.file("file/rolecall.db"), folder.path] {
+    try "a file".write(toFile: folder.path("file"), atomically: true, encoding: .utf8)
+    for path in [folder.path("file/rolecall.db"), folder.path] {
       let error = try failure(path)
       guard case .cannotCreate = error else {
         Issue.record("\(path): \(String(describing: error))")
@@ -172,9 +173,9 @@ struct StoreFileTests {
       return
     }
     let folder = try TemporaryFolder()
-    let path = folder.file("a folder #1?/rolecall.db")
+    let path = folder.path("a folder #1?/rolecall.db")
     do { try Store(.file(path), .write(wait: 0), now: now).importing(.role("a")) }
-    let inner = folder.file("a folder #1?")
+    let inner = folder.path("a folder #1?")
     let files = FileManager.default
     try files.setAttributes([.posixPermissions: 0o400], ofItemAtPath: path)
     try files.setAttributes([.posixPermissions: 0o500], ofItemAtPath: inner)
@@ -193,7 +194,7 @@ struct StoreFileTests {
   @Test("is not changed by a store that only reads")
   func readingOnly() throws {
     let folder = try TemporaryFolder()
-    let path = folder.file("rolecall.db")
+    let path = folder.path("rolecall.db")
     do { try Store(.file(path), .write(wait: 0), now: now).importing(.role("a")) }
     let store = try Store(.file(path), .read, now: now)
     #expect(throws: (any Error).self) { try store.importing(.role("b")) }

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 @testable import Store
@@ -20,7 +21,7 @@ struct StoreLockTests {
   @Test("exclude each other, while readers come and go")
   func sameProcess() throws {
     let folder = try TemporaryFolder()
-    let path = folder.file("rolecall.db")
+    let path = folder.path("rolecall.db")
     do {
       let first = try Store(.file(path), .write(wait: 0), now: now)
       try first.importing(.role("a"))
@@ -36,7 +37,7 @@ struct StoreLockTests {
   @Test("exclude each other between processes, and the second goes on when the first is done")
   func otherProcess() throws {
     let folder = try TemporaryFolder()
-    let path = folder.file("rolecall.db")
+    let path = folder.path("rolecall.db")
     do { _ = try Store(.file(path), .write(wait: 0), now: now) }
     let holder = Process()
     holder.executableURL = URL(filePath: "/bin/sh")

@@ -1,12 +1,12 @@
 /// Numbers that look random and are the same in every run: SplitMix64.
-struct SeededNumbers: RandomNumberGenerator {
-  var state: UInt64
+public struct SeededNumbers: RandomNumberGenerator {
+  private var state: UInt64
 
-  init(seed: UInt64) {
+  public init(seed: UInt64) {
     state = seed
   }
 
-  mutating func next() -> UInt64 {
+  public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var z = state
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -15,9 +15,9 @@ struct SeededNumbers: RandomNumberGenerator {
   }
 
   /// True once in so many times.
-  mutating func once(in times: Int) -> Bool { Int.random(in: 0..<times, using: &self) == 0 }
+  public mutating func once(in times: Int) -> Bool { Int.random(in: 0..<times, using: &self) == 0 }
 
-  mutating func pick<Choice>(_ choices: [Choice]) -> Choice {
+  public mutating func pick<Choice>(_ choices: [Choice]) -> Choice {
     choices[Int.random(in: choices.indices, using: &self)]
   }
 }
