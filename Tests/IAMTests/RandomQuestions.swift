@@ -1,4 +1,5 @@
 import IAM
+import TestSupport
 
 /// Random questions to random policies in every layer, about keys of every type.
 struct RandomQuestions {
