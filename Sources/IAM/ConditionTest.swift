@@ -80,6 +80,7 @@ struct ConditionTest: Sendable {
         if texts.allSatisfy(\.isEmpty) { return .yes }
         return texts.reduce(.yes) { $0.and(compare(.text($1))) }
       case .forAnyValue:
+        if texts.allSatisfy(\.isEmpty) { return .no }
         return texts.reduce(.no) { $0.or(compare(.text($1))) }
       }
     }
@@ -94,14 +95,14 @@ struct ConditionTest: Sendable {
     }
   }
 
-  /// `Null` asks whether the key is missing; an empty list of values counts as missing.
+  /// `Null` asks whether the key is missing; no value, or none but empty ones, counts as missing.
   private func null(_ value: ContextValue) -> Truth {
     let isMissing: Bool
     switch value {
     case .unknown: return .unknown
     case .absent: isMissing = true
     case .pattern: isMissing = false
-    case .values(let values): isMissing = values.isEmpty
+    case .values(let values): isMissing = values.allSatisfy(\.isEmpty)
     }
     return operands.reduce(.no) { truth, operand in
       guard case .bool(let wanted) = operand, let flag = wanted.flag else { return truth }
