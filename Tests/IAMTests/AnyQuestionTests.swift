@@ -8,7 +8,7 @@ import Testing
 struct AnyQuestionTests {
   typealias Answer = EvaluationPropertiesTests.Answer
 
-  static let rounds = 600
+  static let rounds = 400
 
   func outcome(
     _ policies: PolicySet, _ principal: Principal, _ context: [String: ContextValue],
@@ -65,7 +65,7 @@ struct AnyQuestionTests {
       }
       if !isOpen { failures.append("\(round) is not open by \(decision.conditionalOn)") }
     }
-    #expect(count > 50)
+    #expect(count > 30)
     #expect(failures.isEmpty)
   }
 
