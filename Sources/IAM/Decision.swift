@@ -48,7 +48,7 @@ public struct Decision: Hashable, Sendable {
   public var cause: Cause
   /// The condition keys on which the answer depends, and no others, sorted.
   ///
-  /// Beside keys, `resource` stands for which resource of a pattern is meant, `Principal` for
+  /// Beside keys, `action` and `resource` stand for which of a pattern is meant, `Principal` for
   /// whether a statement means the caller.
   public var conditionalOn: [String] = []
   /// The names of policies whose documents are missing, where they matter.

@@ -128,8 +128,14 @@ struct Evaluator {
     for index in statements.indices {
       let statement = statements[index]
       if !statement.isDeny, answer.allow.direct == .yes { continue }
-      guard statement.matchesAction(request.actionText, patternList.span, byteList.span) else {
-        continue
+      var action = Truth.yes
+      if request.actionIsPattern {
+        action = compiled.matchesAction(statement, request)
+        guard action != .no else { continue }
+      } else {
+        guard statement.matchesAction(request.actionText, patternList.span, byteList.span) else {
+          continue
+        }
       }
       let match = principalMatch(statement, compiled, layer, request, hasBoundary)
       guard match.any != .no else { continue }
@@ -141,7 +147,7 @@ struct Evaluator {
         if !statement.isDeny { answer.failsByCondition = true }
         continue
       }
-      let applies = resource.and(condition)
+      let applies = action.and(resource).and(condition)
       if statement.isDeny {
         answer.deny = answer.deny.or(applies.and(match.any))
       } else {

@@ -5,17 +5,17 @@ extension Evaluation {
     let reference: StatementReference
     let compiled: CompiledPolicy
     let statement: CompiledStatement
-    let action: Bool
+    let action: Truth
     let principal: Truth
     let resource: Truth
     let condition: Truth
 
     var text: Statement { compiled.text(at: reference.index) }
-    var truth: Truth { action ? principal.and(resource).and(condition) : .no }
+    var truth: Truth { action.and(principal).and(resource).and(condition) }
 
     /// The element to blame for the statement not applying; nil where it applies, or is about someone or something else.
     var failure: NearMiss.Failure? {
-      switch (action, principal, resource, condition) {
+      switch (action != .no, principal, resource, condition) {
       case (true, .no, .no, _), (true, .no, _, .no): nil
       case (true, .no, _, _): .principal
       case (true, _, .no, _): .resource
@@ -62,11 +62,9 @@ extension Evaluation {
     for (layer, policies) in layers where wanted?.contains(layer) != false {
       for policy in policies {
         guard let compiled = policy.document?.compiled else { continue }
-        let (patterns, bytes) = (compiled.patterns, compiled.bytes)
         for (index, statement) in compiled.statements.enumerated() {
-          let action = statement.matchesAction(
-            request.actionText, patterns.span, bytes.span)
-          guard action || isTrust else { continue }
+          let action = compiled.matchesAction(statement, request)
+          guard action != .no || isTrust else { continue }
           assessments.append(
             Assessment(
               reference: StatementReference(
@@ -160,6 +158,11 @@ extension Evaluation {
       let text = assessment.text
       miss.entries = limited(
         (text.resources + text.notResources).map { EntryMismatch(text: $0, differences: []) })
+    } else if assessment.action == .unknown {
+      miss.failed = .action
+      let text = assessment.text
+      miss.entries = limited(
+        (text.actions + text.notActions).map { EntryMismatch(text: $0, differences: []) })
     } else {
       miss.failed = .principal
     }

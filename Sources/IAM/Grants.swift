@@ -9,8 +9,9 @@ extension Sequence<Policy> {
   ///   - resource: an ARN, or a pattern of ARNs.
   /// - Returns: nil where none of the known statements does but a document is missing.
   public func mayAllow(action: String, resource: String) -> Bool? {
-    let request = Request(
+    var request = Request(
       principal: .anonymous, action: action, resource: resource, resourceIsPattern: true)
+    request.actionIsPattern = true
     var isMissing = false
     for policy in self {
       guard let compiled = policy.document?.compiled else {
@@ -19,28 +20,11 @@ extension Sequence<Policy> {
       }
       for statement in compiled.statements where !statement.isDeny {
         let isAbout =
-          compiled.overlapsAction(statement, Glob(bytes: Glob.encode(request.actionText.bytes)))
+          compiled.matchesAction(statement, request) != .no
           && compiled.matchesResource(statement, request, in: .identity, as: .audit) != .no
         if isAbout { return true }
       }
     }
     return isMissing ? nil : false
-  }
-}
-
-extension CompiledPolicy {
-  /// Whether the statement is about some of the actions that a pattern matches.
-  fileprivate func overlapsAction(_ statement: CompiledStatement, _ asked: Glob) -> Bool {
-    let globs = statement.actions.range.compactMap { glob(ofAction: patterns[$0]) }
-    return statement.actions.isNegated
-      ? !globs.contains { $0.covers(asked) } : globs.contains { $0.overlaps(asked) }
-  }
-
-  private func glob(ofAction pattern: CompiledPattern) -> Glob? {
-    switch pattern.kind {
-    case .never, .variable, .arn: nil
-    case .every: Glob(bytes: [Glob.anyRun])
-    case .prefix, .literal, .glob: Glob(bytes: encoded(pattern).map(asciiLowercased))
-    }
   }
 }

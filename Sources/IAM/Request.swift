@@ -3,6 +3,11 @@ public struct Request: Sendable {
   public var principal: Principal { didSet { readPrincipal() } }
   /// `iam:PassRole`, in any case.
   public var action: String { didSet { actionText = Self.text(ofAction: action) } }
+  /// Asks for all of the actions that `action` matches as a pattern.
+  ///
+  /// A policy that covers them all allows; one that matches some makes the answer conditional on
+  /// `action`.
+  public var actionIsPattern = false
   /// An ARN, or `*` for an action that takes no resource.
   public var resource: String { didSet { readResource() } }
   /// Asks for all of the resources that `resource` matches as a pattern.

@@ -7,6 +7,7 @@ extension Evaluation {
   private static var combinationLimit: Int { 512 }
 
   /// The stand-ins for what is no context key.
+  private static var actionName: String { "action" }
   private static var resourceName: String { "resource" }
   private static var principalName: String { "Principal" }
 
@@ -75,6 +76,7 @@ extension Evaluation {
     let context = request.context
     for assessment in doubtful {
       var found = assessment.resourceVariables
+      if assessment.action == .unknown { others.insert(Self.actionName) }
       if assessment.principal == .unknown { others.insert(Self.principalName) }
       for test in assessment.tests where test.truth(in: context, as: interpretation) == .unknown {
         let unknown = test.unknownKeys(in: context)

@@ -24,9 +24,9 @@ struct ReasonWords {
       let details = self.details(miss, finding, isCertain: isCertain)
       return details.isEmpty ? head : head + phrases.colon + details
     }
-    // Which principal or resource is in doubt, the statements say.
+    // Which principal, action or resource is in doubt, the statements say.
     let keys = finding.unknownKeys.filter {
-      misses.isEmpty || $0 != "Principal" && $0 != "resource"
+      misses.isEmpty || !["Principal", "action", "resource"].contains($0)
     }
     if !keys.isEmpty { reasons.append(phrases.dependsOn(phrases.names(keys))) }
     if !finding.missing.isEmpty { reasons.append(phrases.lacks(phrases.names(finding.missing))) }

@@ -145,9 +145,11 @@ public final class AccessDecider: Sendable {
   private func request(
     _ question: AccessQuestion, _ caller: Caller, _ asked: AskedResource, _ context: RequestContext
   ) -> Request {
-    Request(
+    var request = Request(
       principal: caller.principal, action: question.action, resource: question.resource,
       resourceIsPattern: asked.isPattern, context: context)
+    request.actionIsPattern = asked.isPatternOfActions
+    return request
   }
 
   /// The trust policy of a role; one of which nobody knows what it says, where the role was not exported.

@@ -1,3 +1,5 @@
+import IAM
+
 /// The resource of a question: whose it is, and which policy of its own takes part in the answer.
 struct AskedResource {
   /// What is known of the resource's own policy.
@@ -19,22 +21,27 @@ struct AskedResource {
   /// Whether the ARN stands for resources of several accounts.
   let isOfAnyAccount: Bool
   let isPattern: Bool
+  let isPatternOfActions: Bool
   let ownPolicy: OwnPolicy
 
   init(_ resource: String, action: String) {
     let name = ResourceName(resource)
     let owner = name?.account ?? ""
-    let isPattern = Self.isPattern(resource)
+    let isNothing = resource == "*" && Request.takesNoResource(action)
+    let isPattern = Self.isPattern(resource) && !isNothing
     self.isPattern = isPattern
     account = owner.utf8.count == 12 && owner.utf8.allSatisfy { 48...57 ~= $0 } ? owner : nil
     hasNoAccount = name != nil && owner.isEmpty
     isOfAnyAccount = Self.isPattern(owner)
     let action = action.lowercased()
+    isPatternOfActions = Self.isPattern(action)
     let service = action.prefix { $0 != ":" }
     let type = name?.resource ?? "*"
     let isRole = name?.service == "iam" && type.hasPrefix("role/") && !isPattern
     let mayBeRole = isPattern || isRole
-    if Self.isPattern(action) {
+    if isNothing {
+      ownPolicy = .none
+    } else if isPatternOfActions {
       // Assuming a role, or using a key, may be among the actions.
       let isReached = ["sts", "kms", "*"].contains(service) || Self.isPattern(String(service))
       ownPolicy = isReached ? .needed : Self.withoutPolicies.contains(service) ? .none : .unread

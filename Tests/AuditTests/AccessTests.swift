@@ -60,6 +60,15 @@ struct AccessTests {
       "trusting": .init(principal: ["AWS": .string("\(place):role/reader")]),
       "delegating": .init(principal: ["AWS": .string("\(place):root")]),
       "twin": .init(principal: ["AWS": "*"]),
+      "stopper": .init(
+        principal: ["AWS": "*"],
+        policy: [
+          "Version": "2012-10-17",
+          "Statement": [
+            ["Effect": "Allow", "Action": "ecs:*", "Resource": .string("\(cluster)/main")],
+            ["Effect": "Deny", "Action": "ecs:Stop*", "Resource": "*"],
+          ],
+        ]),
       "keeper": .init(principal: ["AWS": "*"], policy: policy(["kms:*", "sqs:*"], "*")),
     ]
     exported.users = [
@@ -106,6 +115,7 @@ struct AccessTests {
     }
   }
 
+  private static let cluster = "arn:aws:ecs:eu-west-1:\(account):cluster"
   private static let object = "arn:aws:s3:::b/k"
   private static let queue = "arn:aws:sqs:eu-west-1:\(account):q"
 
@@ -119,6 +129,19 @@ struct AccessTests {
     Case("reader", "s3:GetObject", "arn:aws:s3:::*", "conditional resource"),
     Case("reader", "s3:GetObject", "*", "conditional resource"),
     Case("reader", "s3:GetObject", "arn:aws:s3:::c*", "implicitly-denied"),
+    Case("reader", "s3:Get*", object, "conditional action"),
+    Case("reader", "s3:GetObject*", object, "conditional action"),
+    Case("reader", "s3:Put*", object, "implicitly-denied"),
+    Case("keeper", "sqs:Send*", queue, "allowed"),
+    Case("keeper", "*", queue, "unknown the policy of \(queue)"),
+    Case("stopper", "ecs:*", "\(cluster)/main", "conditional action"),
+    Case("stopper", "ecs:D*", "\(cluster)/main", "allowed"),
+    Case("stopper", "ecs:D*", "\(cluster)/*", "conditional resource"),
+    Case("stopper", "ecs:StopTask", "\(cluster)/main", "explicitly-denied"),
+    // An action that takes no resource is allowed for `*` only.
+    Case("stopper", "ecs:ListClusters", "*", "implicitly-denied"),
+    Case("caller", "ecs:ListClusters", "*", "implicitly-denied"),
+    Case("keeper", "sqs:ListQueues", "*", "allowed"),
     // Users, their groups, boundaries and managed policies.
     Case("anna", "iam:GetUser", "\(place):user/anna", "allowed"),
     Case("\(place):user/anna", "iam:GetUser", "\(place):user/bert", "implicitly-denied"),
