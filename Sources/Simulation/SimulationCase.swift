@@ -45,15 +45,17 @@ struct SimulationCase {
   ) throws(CaseError) -> (arn: String, account: String?) {
     guard let node, !node.isNull else { return ("*", nil) }
     if let arn = node.string { return (arn, nil) }
-    guard node.isObject else {
-      throw CaseError(at: node.pointer, "the resource is \(node.kind)", "name its ARN")
+    guard node.isObject, let arn = node["arn"], arn.isString || arn.isNull else {
+      throw CaseError(
+        at: node.pointer, "the resource has no ARN",
+        "write it as a text, or {\"arn\": …, \"accountId\": …}")
     }
     let account = node["accountId"]
     guard account?.isNull != false || account?.string != nil else {
       throw CaseError(
         at: node.pointer + "/accountId", "an account is a text of 12 digits", "quote it")
     }
-    return (node["arn"]?.string ?? "*", account?.string)
+    return (arn.string ?? "*", account?.string)
   }
 
   /// The context of a request: what is neither given nor named unknown is absent.

@@ -203,7 +203,10 @@ struct CaseDecodingTests {
         #"{"request": {"action": "a:b", "principal": "*", "resource": 7}}"#,
         "at /request/resource: "),
       Vector(
-        #"{"request": {"action": "a:b", "principal": "*", "resource": {"accountId": 7}}}"#,
+        #"{"request": {"action": "a:b", "principal": "*", "resource": {"ARN": "*"}}}"#,
+        "at /request/resource: "),
+      Vector(
+        #"{"request": {"action": "a:b", "principal": "*", "resource": {"arn": "*", "accountId": 7}}}"#,
         "at /request/resource/accountId: "),
       Vector(
         #"{"request": {"action": "a:b", "principal": "*", "context": {"a/b": {}}}}"#,
