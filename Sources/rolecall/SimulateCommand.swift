@@ -27,7 +27,7 @@ struct SimulateCommand: ParsableCommand {
       while pieces.count < Self.piecesAtOnce, let piece = try lines.next() { pieces.append(piece) }
       guard !pieces.isEmpty else { break }
       for answers in Self.answers(to: pieces) {
-        try Terminal.print(answers.text)
+        guard try Terminal.print(answers.text) else { return }
         failures += answers.failures
       }
     }

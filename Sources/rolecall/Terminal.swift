@@ -13,8 +13,10 @@ enum Terminal {
     try write(text, to: STDOUT_FILENO, name: "the standard output")
   }
 
-  /// Writes a result that is UTF-8 already.
-  static func print(_ bytes: [UInt8]) throws {
+  /// Writes a part of a result, UTF-8 already.
+  ///
+  /// - Returns: whether anybody still reads it.
+  static func print(_ bytes: [UInt8]) throws -> Bool {
     try bytes.withUnsafeBytes { try write($0, to: STDOUT_FILENO, name: "the standard output") }
   }
 
@@ -63,12 +65,13 @@ enum Terminal {
 
   private static func write(_ text: String, to descriptor: Int32, name: String) throws {
     var text = text
-    try text.withUTF8 { try write(UnsafeRawBufferPointer($0), to: descriptor, name: name) }
+    _ = try text.withUTF8 { try write(UnsafeRawBufferPointer($0), to: descriptor, name: name) }
   }
 
+  @discardableResult
   private static func write(
     _ bytes: UnsafeRawBufferPointer, to descriptor: Int32, name: String
-  ) throws {
+  ) throws -> Bool {
     signal(SIGPIPE, SIG_IGN)
     var rest = bytes
     while let start = rest.baseAddress, !rest.isEmpty {
@@ -80,12 +83,13 @@ enum Terminal {
       if count > 0 {
         rest = UnsafeRawBufferPointer(rebasing: rest[count...])
       } else if errno == EPIPE {
-        return
+        return false
       } else if errno != EINTR {
         throw CommandFailure(
           code: .inputOutput, message: "\(name): \(String(cString: strerror(errno)))", hint: nil)
       }
     }
+    return true
   }
 
   /// The text with control and direction-changing characters written as `\u{…}`, so that a name out of an export cannot

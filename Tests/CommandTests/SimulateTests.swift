@@ -49,6 +49,19 @@ struct SimulateTests {
     #expect(answer.lines[20_000].hasPrefix(#"{"error":"line 20001, column 2"#))
   }
 
+  @Test("ends where nobody reads on, however much there is to come")
+  func noReader() throws {
+    let folder = try TemporaryFolder()
+    let line = #"{"id": 1, "request": {"principal": "*", "action": "s3:GetObject"}}"#
+    let answer = try Answer(
+      of: [
+        "/bin/sh", "-c", "yes '\(line)' | '\(Program.path)' simulate --cases - | head -n 1",
+      ], environment: folder.environment, in: folder.path)
+    #expect(answer.lines.count == 1)
+    #expect(answer.output.hasPrefix(#"{"id":1,"decision":"#))
+    #expect(answer.errors.isEmpty)
+  }
+
   /// The texts of the blocks of JSON Lines in docs/simulate.md.
   private static func documentedLines() throws -> [String] {
     let file = Program.repository.appending(path: "docs/simulate.md")
