@@ -34,10 +34,23 @@ struct PrincipalElement: Sendable {
     var isListed = match.any
     // A Deny has to list the account too and, of a session, both it and its role; else it "might deny".
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
-    if isDeny, interpretation.leavesOpen, isListed == .yes, !match.isWholly(principal) {
-      isListed = .unknown
+    if isDeny, isListed == .yes, !match.isWholly(principal) {
+      if interpretation.leavesOpen {
+        isListed = .unknown
+      } else if match.direct.or(match.role) == .no, listsOthers(of: principal.accountID) {
+        // An account beside some of its own principals is listed for their sake, not for everybody's in it.
+        isListed = .no
+      }
     }
     return PrincipalMatch(direct: !isListed)
+  }
+
+  /// Whether users, roles or sessions of an account are named one by one.
+  private func listsOthers(of account: String?) -> Bool {
+    entries.contains { entry in
+      guard case .arn(let arn) = entry else { return false }
+      return Principal(arn: arn).accountID == account
+    }
   }
 }
 

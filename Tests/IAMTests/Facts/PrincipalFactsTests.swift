@@ -107,6 +107,14 @@ struct PrincipalFactsTests {
       Layers(identity: [allow()], resource: listed(aws("123456789012")) { deny(with: $0) }), byUser,
       "allowed"),
     FactCase(
+      "25 NotPrincipal of another user and, beside it, of their account does not",
+      Layers(
+        identity: [allow()],
+        resource: listed(#"{"AWS": ["arn:aws:iam::123456789012:user/bob", "123456789012"]}"#) {
+          deny(with: $0)
+        }),
+      byUser, "explicitly-denied resource"),
+    FactCase(
       "25 and denies others",
       Layers(identity: [allow()], resource: listed(aws("999999999999")) { deny(with: $0) }), byUser,
       "explicitly-denied resource"),
