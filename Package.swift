@@ -64,10 +64,13 @@ let package = Package(
         "Reports", "Simulation", "Store", "World", argumentParser, grdb, logging,
       ]),
 
+    // Measures; no product.
+    .executableTarget(name: "iam-bench", dependencies: ["IAM", "JSON"]),
+
     // What several of the test targets need.
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
-    .testTarget(name: "IAMTests", dependencies: ["IAM", "JSON", "TestSupport"]),
+    .testTarget(name: "IAMTests", dependencies: ["IAM", "JSON", "TestSupport", "iam-bench"]),
     .testTarget(
       name: "SimulationTests", dependencies: ["JSON", "Simulation"],
       exclude: ["cases.jsonl"]),

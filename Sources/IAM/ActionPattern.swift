@@ -2,8 +2,8 @@ extension CompiledPolicy {
   /// Whether a statement is about the request's action or, where that is a pattern, about all of its actions or only some.
   func matchesAction(_ statement: CompiledStatement, _ request: borrowing Request) -> Truth {
     guard request.actionIsPattern else {
-      let (patterns, bytes) = (patterns, bytes)
-      return Truth(statement.matchesAction(request.actionText, patterns.span, bytes.span))
+      return Truth(
+        matchesAction(statement, request.actionText.text.utf8.span, request.actionText.ends))
     }
     return matches(statement, actions: Glob(bytes: Glob.encode(request.actionText.bytes)))
   }
@@ -32,8 +32,6 @@ extension CompiledPolicy {
 extension Request {
   /// Whether an action takes no resource, so that only `*` in a Resource element is about it.
   public static func takesNoResource(_ action: String) -> Bool {
-    // What such a request names in place of `*` does not matter.
-    ServiceRules.takesNoResource(
-      Request(principal: .anonymous, action: action, resource: "arn:aws:::"))
+    ServiceRules.takesNoResource(RequestText(action: action))
   }
 }

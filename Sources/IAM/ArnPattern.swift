@@ -42,15 +42,11 @@ struct ArnPattern: Hashable, Sendable {
   /// The account id in an ARN; nil where that part is empty, a pattern, or `aws`.
   static func account(of arn: String) -> String? {
     let bytes = arn.utf8.span
-    let colons = ArnColons(bytes)
-    guard colons.count == partCount - 1 else { return nil }
-    let part = colons.part(4, of: bytes.count)
-    guard !part.isEmpty else { return nil }
-    for index in part where bytes[index] < UInt8(ascii: "0") || bytes[index] > UInt8(ascii: "9") {
-      return nil
+    guard let part = ArnColons(bytes).account(in: bytes) else { return nil }
+    return String(unsafeUninitializedCapacity: part.count) { digits in
+      for index in 0..<part.count { digits[index] = bytes[part.lowerBound + index] }
+      return part.count
     }
-    let start = arn.utf8.index(arn.startIndex, offsetBy: part.lowerBound)
-    return String(arn[start..<arn.utf8.index(start, offsetBy: part.count)])
   }
 
   /// Whether all behind the fifth colon of an ARN begins with a text.
@@ -59,11 +55,6 @@ struct ArnPattern: Hashable, Sendable {
     let colons = ArnColons(bytes)
     guard colons.count == partCount - 1 else { return false }
     let start = colons.part(5, of: bytes.count).lowerBound
-    guard bytes.count - start >= prefix.utf8CodeUnitCount else { return false }
-    for index in 0..<prefix.utf8CodeUnitCount
-    where bytes[start + index] != prefix.utf8Start[index] {
-      return false
-    }
-    return true
+    return bytes.count - start >= prefix.utf8CodeUnitCount && bytes.has(prefix, at: start)
   }
 }

@@ -1,7 +1,7 @@
 /// An entry of Action or Resource, ready to be matched: plain numbers over the bytes of its policy.
 ///
-/// Trivially copyable, so that walking over a policy's patterns touches no reference count. `head` and
-/// `tail` hold the first and last eight literal bytes and turn most requests away in two comparisons.
+/// Trivially copyable, so that walking over a policy's patterns touches no reference count. The eight bytes before the
+/// first wildcard and the eight behind the last one turn most requests away in two comparisons: names differ there.
 struct CompiledPattern: Sendable {
   enum Kind: UInt8, Sendable {
     case never
@@ -49,8 +49,11 @@ struct CompiledPattern: Sendable {
   /// Where the text stands in the bytes of its policy, as it is written there.
   var start: Int32 = 0
   var count: Int32 = 0
-  var head: UInt64 = 0
-  var headMask: UInt64 = 0
+  /// The number of bytes before the first wildcard, and up to eight of them, the last ones.
+  var leadCount: Int32 = 0
+  var lead: UInt64 = 0
+  var leadMask: UInt64 = 0
+  /// Up to eight bytes behind the last wildcard.
   var tail: UInt64 = 0
   var tailMask: UInt64 = 0
 
@@ -73,63 +76,50 @@ struct CompiledPattern: Sendable {
       count -= 1
     }
     let text = text.span
-    (head, headMask) = packedHead(text.extracting(..<min(shape.firstWildcard, shape.count)))
-    (tail, tailMask) = packedTail(text.extracting((shape.lastWildcard + 1)...))
+    let lead = min(shape.firstWildcard, shape.count)
+    leadCount = Int32(lead)
+    (self.lead, leadMask) = text.extracting(max(lead - 8, 0)..<lead).packedHead
+    if shape.hasWildcard {
+      (tail, tailMask) = text.extracting((shape.lastWildcard + 1)...).packedTail
+    }
   }
 
-  /// Whether the first and the last bytes are those of a text, as far as they are literal.
+  /// Whether the bytes of a text around the wildcards are the same.
   @inline(__always)
-  private func mayMatch(_ text: borrowing RequestText) -> Bool {
-    ((text.head ^ head) & headMask) | ((text.tail ^ tail) & tailMask) == 0
+  func mayMatch(_ text: Span<UInt8>, _ ends: TextEnds) -> Bool {
+    let lead = Int(leadCount)
+    guard text.count >= lead else { return false }
+    let word = lead > 8 ? text.word(at: lead &- 8) : ends.head
+    return ((word ^ self.lead) & leadMask) | ((ends.tail ^ tail) & tailMask) == 0
   }
 
-  /// Whether a resource matches; not for patterns with variables.
-  @inline(__always)
-  func matches(resource text: borrowing RequestText, in bytes: Span<UInt8>) -> Bool {
-    mayMatch(text) && (kind == .every || matchesWhole(text, in: bytes))
-  }
-
-  /// Whether an action, given in small letters, matches.
-  @inline(__always)
-  func matches(action text: borrowing RequestText, in bytes: Span<UInt8>) -> Bool {
-    mayMatch(text) && (kind == .every || matchesWhole(action: text, in: bytes))
-  }
-
-  private func matchesWhole(_ text: borrowing RequestText, in bytes: Span<UInt8>) -> Bool {
-    let own = bytes.extracting(Int(start)..<Int(start + count))
-    let theirs = text.bytes.span
+  /// Whether a resource of which that is so matches; not for patterns with variables.
+  func matches(
+    resource theirs: Span<UInt8>, _ colons: ArnColons, _ bytes: PlainList<UInt8>
+  ) -> Bool {
+    let own = bytes[Int(start)..<Int(start + count)].span
     switch kind {
     case .never, .variable, .glob: return false
     case .every: return true
-    case .literal: guard theirs.count == own.count else { return false }
-    case .prefix: guard theirs.count >= own.count else { return false }
-    case .arn: return text.colons.count == 5 && matchesParts(own, theirs, text.colons)
+    case .literal:
+      return theirs.count == own.count && own.begins(with: theirs, count: max(own.count - 8, 0))
+    case .prefix: return own.begins(with: theirs, count: max(own.count - 8, 0))
+    case .arn: return colons.count == 5 && matchesParts(own, theirs, colons)
     }
-    // `head` has compared the first eight bytes; names differ near the end.
-    var index = own.count
-    while index > 8 {
-      index -= 1
-      if own[index] != theirs[index] { return false }
-    }
-    return true
   }
 
-  private func matchesWhole(action text: borrowing RequestText, in bytes: Span<UInt8>) -> Bool {
-    let own = bytes.extracting(Int(start)..<Int(start + count))
-    let theirs = text.bytes.span
+  /// Whether an action, given in small letters, of which that is so matches.
+  func matches(action theirs: Span<UInt8>, _ bytes: PlainList<UInt8>) -> Bool {
+    let own = bytes[Int(start)..<Int(start + count)].span
     switch kind {
     case .never, .variable, .arn: return false
     case .every: return true
-    case .literal: guard theirs.count == own.count else { return false }
-    case .prefix: guard theirs.count >= own.count else { return false }
+    case .literal:
+      return theirs.count == own.count
+        && own.beginsAnyCase(with: theirs, count: max(own.count - 8, 0))
+    case .prefix: return own.beginsAnyCase(with: theirs, count: max(own.count - 8, 0))
     case .glob: return Glob.matches(action: own, theirs)
     }
-    var index = own.count
-    while index > 8 {
-      index -= 1
-      if asciiLowercased(own[index]) != theirs[index] { return false }
-    }
-    return true
   }
 
   private func matchesParts(

@@ -44,7 +44,9 @@ struct Evaluator {
       answers.scp = serviceControl(levels, request)
     }
     if let policy = policies.resourcePolicy {
-      add(policy, isTrust ? .trust : .resource, request, hasBoundary, to: &answers.resource)
+      add(
+        policy.document?.uncounted, isTrust ? .trust : .resource, request, hasBoundary,
+        to: &answers.resource)
     }
     if let endpoint = policies.endpoint, !endpoint.isEmpty {
       answers.endpoint = LayerAnswer()
@@ -72,7 +74,8 @@ struct Evaluator {
   /// What the levels deny; each of them allows everything by `RCPFullAWSAccess`.
   private func resourceControl(_ levels: [[Policy]], _ request: borrowing Request) -> LayerAnswer {
     var all = LayerAnswer()
-    for level in levels { add(level, .rcp, request, to: &all) }
+    let levels = levels.span
+    for index in levels.indices { add(levels[index], .rcp, request, to: &all) }
     all.allow.direct = .yes
     return all
   }
@@ -80,6 +83,7 @@ struct Evaluator {
   /// Every level has to allow; a level without policies allows nothing.
   private func serviceControl(_ levels: [[Policy]], _ request: borrowing Request) -> LayerAnswer {
     var all = LayerAnswer.unrestricted
+    let levels = levels.span
     for index in levels.indices {
       var one = LayerAnswer()
       add(levels[index], .scp, request, to: &one)
@@ -95,59 +99,58 @@ struct Evaluator {
     _ policies: borrowing [Policy], _ layer: PolicyLayer, _ request: borrowing Request,
     to answer: inout LayerAnswer
   ) {
+    let policies = policies.span
     for index in policies.indices {
-      add(policies[index], layer, request, false, to: &answer)
+      add(policies[index].document?.uncounted, layer, request, false, to: &answer)
     }
   }
 
+  /// Takes a document that is kept alive as long as this lasts; nil for one that is missing.
   private func add(
-    _ policy: borrowing Policy, _ layer: PolicyLayer, _ request: borrowing Request,
+    _ document: Unmanaged<CompiledPolicy>?, _ layer: PolicyLayer, _ request: borrowing Request,
     _ hasBoundary: Bool, to answer: inout LayerAnswer
   ) {
-    guard let compiled = policy.document?.compiled else {
+    guard let document else {
       answer.isMissing = true
       answer.allow.direct = .yes
       return
     }
+    document._withUnsafeGuaranteedRef { add($0, layer, request, hasBoundary, to: &answer) }
+  }
+
+  private func add(
+    _ compiled: CompiledPolicy, _ layer: PolicyLayer, _ request: borrowing Request,
+    _ hasBoundary: Bool, to answer: inout LayerAnswer
+  ) {
     if compiled.allowsEverything, !layer.namesPrincipals {
       answer.allow.direct = .yes
       return
     }
-    add(
-      compiled, compiled.statements, compiled.patterns, compiled.bytes, layer, request, hasBoundary,
-      to: &answer)
-  }
-
-  /// Takes the lists of the policy one by one, as borrowed parameters, so that no reference count is touched.
-  private func add(
-    _ compiled: CompiledPolicy, _ statementList: [CompiledStatement],
-    _ patternList: [CompiledPattern], _ byteList: [UInt8], _ layer: PolicyLayer,
-    _ request: borrowing Request, _ hasBoundary: Bool, to answer: inout LayerAnswer
-  ) {
-    let statements = statementList.span
-    for index in statements.indices {
-      let statement = statements[index]
+    let filter = request.actionFilter
+    guard compiled.actionFilter.meets(filter) else { return }
+    let action = request.actionText.text.utf8.span
+    let ends = request.actionText.ends
+    for index in compiled.statements.indices
+    where compiled.statements[index].actionFilter.meets(filter) {
+      let statement = compiled.statements[index]
       if !statement.isDeny, answer.allow.direct == .yes { continue }
-      var action = Truth.yes
+      var named = Truth.yes
       if request.actionIsPattern {
-        action = compiled.matchesAction(statement, request)
-        guard action != .no else { continue }
+        named = compiled.matchesAction(statement, request)
+        guard named != .no else { continue }
       } else {
-        guard statement.matchesAction(request.actionText, patternList.span, byteList.span) else {
-          continue
-        }
+        guard compiled.matchesAction(statement, action, ends) else { continue }
       }
       let match = principalMatch(statement, compiled, layer, request, hasBoundary)
       guard match.any != .no else { continue }
-      let resource = compiled.matchesResource(
-        statement, request, patternList.span, byteList.span, in: layer, as: interpretation)
+      let resource = compiled.matchesResource(statement, request, in: layer, as: interpretation)
       guard resource != .no else { continue }
       let condition = compiled.holds(statement, request.context, as: interpretation)
       guard condition != .no else {
         if !statement.isDeny { answer.failsByCondition = true }
         continue
       }
-      let applies = action.and(resource).and(condition)
+      let applies = named.and(resource).and(condition)
       if statement.isDeny {
         answer.deny = answer.deny.or(applies.and(match.any))
       } else {

@@ -62,7 +62,8 @@ extension Evaluation {
     for (layer, policies) in layers where wanted?.contains(layer) != false {
       for policy in policies {
         guard let compiled = policy.document?.compiled else { continue }
-        for (index, statement) in compiled.statements.enumerated() {
+        for index in compiled.statements.indices {
+          let statement = compiled.statements[index]
           let action = compiled.matchesAction(statement, request)
           guard action != .no || isTrust else { continue }
           assessments.append(

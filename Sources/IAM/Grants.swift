@@ -18,7 +18,7 @@ extension Sequence<Policy> {
         isMissing = true
         continue
       }
-      for statement in compiled.statements where !statement.isDeny {
+      for statement in compiled.statements[compiled.statements.indices] where !statement.isDeny {
         let isAbout =
           compiled.matchesAction(statement, request) != .no
           && compiled.matchesResource(statement, request, in: .identity, as: .audit) != .no

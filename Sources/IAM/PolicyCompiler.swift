@@ -4,17 +4,24 @@ import JSON
 struct PolicyCompiler {
   /// Whether the document's version has variables.
   var hasVariables = false
-  /// The document itself and, behind it, the patterns that cannot be matched as they stand there.
-  private(set) var bytes: [UInt8]
+  /// The patterns that cannot be matched as they stand in the text of the policy, to be put behind that.
+  private(set) var bytesBehind: [UInt8] = []
   private(set) var patterns: [CompiledPattern] = []
   private(set) var statements: [CompiledStatement] = []
   private(set) var variableTexts: [VariableText] = []
   /// The places of the Condition elements.
   private(set) var conditions: [Int32] = []
+  private(set) var textConditions: [TextCondition] = []
+  /// The values that these compare with.
+  private(set) var textPlaces: [PlainRun] = []
   private(set) var principals: [PrincipalElement] = []
+  /// Where the text of the policy stands in its document.
+  private let text: Range<Int>
+  /// The services of the actions of the statement in hand.
+  private var services = ActionFilter.none
 
-  init(_ document: [UInt8]) {
-    bytes = document
+  init(_ text: Range<Int>) {
+    self.text = text
     patterns.reserveCapacity(12)
     statements.reserveCapacity(4)
   }
@@ -22,20 +29,43 @@ struct PolicyCompiler {
   /// Takes the next statement; `condition` is the place of a Condition that has keys.
   mutating func addStatement(
     isDeny: Bool, actions: CompiledStatement.Patterns, resources: CompiledStatement.Patterns?,
-    hasVariables: Bool, principal: PrincipalElement?, condition: Int?
+    hasVariables: Bool, principal: PrincipalElement?, condition: Int?, _ tape: JSONTape
   ) {
     var statement = CompiledStatement(
-      isDeny: isDeny, actions: actions, resources: resources, hasVariables: hasVariables,
-      principal: -1, condition: -1)
+      actionFilter: actions.isNegated ? .every : services, isDeny: isDeny, actions: actions, resources: resources,
+      hasVariables: hasVariables)
+    services = .none
     if let condition {
       statement.condition = Int32(conditions.count)
       conditions.append(Int32(condition))
+      statement.texts = addTextConditions(tape, condition)
     }
     if let principal {
       statement.principal = Int32(principals.count)
       principals.append(principal)
     }
     statements.append(statement)
+  }
+
+  /// Compiles a Condition all of whose keys compare texts; for any other nothing.
+  private mutating func addTextConditions(_ tape: JSONTape, _ condition: Int) -> PlainRun {
+    let (first, firstPlace) = (textConditions.count, textPlaces.count)
+    var isPlain = tape.hasDistinctNames(in: condition)
+    tape.forEachMember(of: condition) { name, keys in
+      isPlain = isPlain && tape.hasDistinctNames(in: keys)
+      tape.forEachMember(of: keys) { key, value in
+        guard isPlain else { return }
+        let test = TextCondition(
+          tape, operator: name, key: key, value: value, hasVariables: hasVariables,
+          from: text.lowerBound, places: &textPlaces)
+        if let test { textConditions.append(test) } else { isPlain = false }
+      }
+    }
+    if !isPlain {
+      textConditions.removeLast(textConditions.count - first)
+      textPlaces.removeLast(textPlaces.count - firstPlace)
+    }
+    return PlainRun(first..<textConditions.count)
   }
 
   /// Compiles an entry of Action or NotAction.
@@ -52,12 +82,15 @@ struct PolicyCompiler {
       var pattern: CompiledPattern
       if isEvery {
         pattern = CompiledPattern(kind: .every)
+        compiler.services = .every
       } else if shape.hasBlank || service == 0 || shape.firstWildcard < service {
         pattern = CompiledPattern(kind: .never)
       } else {
         pattern = CompiledPattern(shape, text, from: start, otherwise: .glob)
-        pattern.head = asciiLowercased(pattern.head)
+        pattern.lead = asciiLowercased(pattern.lead)
         pattern.tail = asciiLowercased(pattern.tail)
+        compiler.services = compiler.services.union(
+          ActionFilter(text.span.extracting(..<Int(pattern.leadCount))))
       }
       compiler.patterns.append(pattern)
     }
@@ -84,13 +117,14 @@ struct PolicyCompiler {
 
   /// Compiles a resource that has fewer than six parts: it goes on with `*` in those that are missing.
   private mutating func addShort(_ text: UnsafeBufferPointer<UInt8>, _ shape: PatternShape) {
-    let start = bytes.count
-    bytes.append(contentsOf: text)
+    let start = bytesBehind.count
+    bytesBehind += text
     for _ in shape.colons..<(ArnPattern.partCount - 1) {
-      bytes.append(UInt8(ascii: ":"))
-      bytes.append(UInt8(ascii: "*"))
+      bytesBehind.append(UInt8(ascii: ":"))
+      bytesBehind.append(UInt8(ascii: "*"))
     }
-    var pattern = CompiledPattern(kind: .arn, start: start, count: bytes.count - start)
+    var pattern = CompiledPattern(
+      kind: .arn, start: self.text.count + start, count: bytesBehind.count - start)
     pattern.shortness = shape.shortness
     patterns.append(pattern)
   }
@@ -125,7 +159,7 @@ struct PolicyCompiler {
     return true
   }
 
-  /// Calls with the text of an entry, without superfluous `*` at its ends, and with its place in `bytes`.
+  /// Calls with the text of an entry, without superfluous `*` at its ends, and with its place in the policy's bytes.
   @inline(__always)
   private mutating func withText(
     _ tape: JSONTape, _ place: Int,
@@ -133,15 +167,16 @@ struct PolicyCompiler {
   ) {
     if tape.isEscaped(at: place) {
       let text = tape.unescapedBytes(at: place)
-      let start = bytes.count
-      bytes += text
+      let start = self.text.count + bytesBehind.count
+      bytesBehind += text
       text.withUnsafeBufferPointer { text in
         let range = Self.trimmed(text, 0..<text.count)
         body(&self, UnsafeBufferPointer(rebasing: text[range]), start + range.lowerBound)
       }
     } else {
       let range = Self.trimmed(tape.bytes, tape.range(at: place))
-      body(&self, UnsafeBufferPointer(rebasing: tape.bytes[range]), range.lowerBound)
+      body(
+        &self, UnsafeBufferPointer(rebasing: tape.bytes[range]), range.lowerBound - text.lowerBound)
     }
   }
 
@@ -164,5 +199,23 @@ extension PatternShape {
     guard hasWildcard else { return .literal }
     let isOpen = colons >= 3 && lastColon == count - 2 && endsInRun
     return isOpen ? .openEnd : .wildcard
+  }
+}
+
+extension JSONTape {
+  /// Whether an object has few members, each with a name of its own; of several with the same name only the last counts.
+  fileprivate func hasDistinctNames(in object: Int) -> Bool {
+    var count = 0
+    var isDistinct = true
+    forEachMember(of: object) { name, _ in
+      count += 1
+      guard count > 1, count <= 8 else { return }
+      forEachMember(of: object) { other, _ in
+        if other < name, bytes[range(at: name)].elementsEqual(bytes[range(at: other)]) {
+          isDistinct = false
+        }
+      }
+    }
+    return isDistinct && count <= 8
   }
 }

@@ -12,10 +12,11 @@ struct PolicyDecoder {
 
   static func decode(_ node: JSONNode) throws(PolicyError) -> CompiledPolicy {
     try node.withTape { tape throws(PolicyError) in
-      var decoder = PolicyDecoder(
-        document: node, tape: tape, compiler: PolicyCompiler(node.documentBytes))
+      let text = tape.range(at: node.tapeIndex)
+      var decoder = PolicyDecoder(document: node, tape: tape, compiler: PolicyCompiler(text))
       try decoder.decodeDocument()
-      return CompiledPolicy(decoder.compiler, source: node)
+      return CompiledPolicy(
+        decoder.compiler, source: node, text: UnsafeBufferPointer(rebasing: tape.bytes[text]))
     }
   }
 
@@ -83,7 +84,7 @@ struct PolicyDecoder {
     let principal = try decodePrincipal(found)
     compiler.addStatement(
       isDeny: isDeny, actions: actions, resources: resources, hasVariables: hasVariables,
-      principal: principal, condition: try checkedCondition(found))
+      principal: principal, condition: try checkedCondition(found), tape)
   }
 
   private mutating func decodeActions(

@@ -14,6 +14,8 @@ public import JSON
 /// `diagnostics`.
 public struct PolicyDocument: Sendable {
   let compiled: CompiledPolicy
+  /// The same, for those who go over many documents and keep them alive, without counting a reference to each.
+  let uncounted: Unmanaged<CompiledPolicy>
 
   /// Reads a policy document.
   ///
@@ -21,6 +23,7 @@ public struct PolicyDocument: Sendable {
   /// - Throws: the first thing that makes AWS reject the document, with its place in it.
   public init(_ node: JSONNode) throws(PolicyError) {
     compiled = try PolicyDecoder.decode(node)
+    uncounted = Unmanaged.passUnretained(compiled)
   }
 
   /// The statements in their order, their texts as written.

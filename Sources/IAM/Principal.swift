@@ -43,6 +43,19 @@ public enum Principal: Hashable, Sendable {
     }
   }
 
+  /// Whether the principal belongs to an account, given by its id; nil where it is not known to belong to any.
+  func belongs(to account: Span<UInt8>) -> Bool? {
+    switch self {
+    case .role(let arn), .session(let arn, _), .user(let arn):
+      let bytes = arn.utf8.span
+      return ArnColons(bytes).account(in: bytes).map {
+        bytes.extracting($0).isEqual(to: account)
+      }
+    case .account(let id): return id.isEmpty ? nil : id.utf8.span.isEqual(to: account)
+    case .service, .federated, .anonymous: return nil
+    }
+  }
+
   /// Whether the caller is none of the account's own principals, so that only a resource policy can let it in.
   var isOutsider: Bool {
     switch self {

@@ -23,11 +23,33 @@ public struct RequestContext: Sendable {
   private(set) var entries: [Entry] = []
   private var families: [Family] = []
 
+  /// The texts of those keys that have a single value, one behind the other.
+  private(set) var bytes: [UInt8] = []
+
   struct Entry: Sendable {
     let key: ContextKey
     let value: ContextValue
     /// The values as bytes; a pattern's are encoded.
     let texts: [[UInt8]]
+    let fact: Fact
+  }
+
+  /// What is known of a key, as plain numbers.
+  enum Fact: Sendable {
+    case unknown
+    case absent
+    /// It has one value, which stands there in `bytes`.
+    case text(Range<Int>)
+    case other
+
+    fileprivate init(_ value: ContextValue) {
+      switch value {
+      case .unknown: self = .unknown
+      case .absent: self = .absent
+      case .values(let values) where values.isEmpty: self = .absent
+      case .values, .pattern: self = .other
+      }
+    }
   }
 
   private struct Family: Sendable {
@@ -48,7 +70,13 @@ public struct RequestContext: Sendable {
     get { self[ContextKey(key)] }
     set {
       let key = ContextKey(key)
-      let entry = Entry(key: key, value: newValue, texts: newValue.texts)
+      let texts = newValue.texts
+      var fact = Fact(newValue)
+      if case .values = newValue, texts.count == 1 {
+        fact = .text(bytes.count..<(bytes.count + texts[0].count))
+        bytes += texts[0]
+      }
+      let entry = Entry(key: key, value: newValue, texts: texts, fact: fact)
       if let index = index(of: key) {
         entries[index] = entry
       } else {
@@ -69,12 +97,22 @@ public struct RequestContext: Sendable {
   }
 
   func index(of key: ContextKey) -> Int? {
+    index(of: key.name.utf8.span, hash: key.hash)
+  }
+
+  private func index(of name: Span<UInt8>, hash: UInt64) -> Int? {
     let entries = entries.span
     for index in entries.indices
-    where entries[index].key.hash == key.hash && entries[index].key == key {
+    where entries[index].key.hash == hash && entries[index].key.isNamed(name) {
       return index
     }
     return nil
+  }
+
+  /// What is known of the key with that name, of which the hash is known.
+  func fact(of name: Span<UInt8>, hash: UInt64) -> Fact {
+    if let index = index(of: name, hash: hash) { return entries.span[index].fact }
+    return families.isEmpty ? Fact(unlisted) : .other
   }
 
   func value(ofUnlisted key: ContextKey) -> ContextValue {
@@ -105,22 +143,22 @@ struct ContextKey: Hashable, Sendable {
   }
 
   static func == (left: ContextKey, right: ContextKey) -> Bool {
-    left.hash == right.hash && left.name.utf8.count == right.name.utf8.count
-      && left.begins(with: right)
+    left.hash == right.hash && left.isNamed(right.name.utf8.span)
   }
 
   func hash(into hasher: inout Hasher) { hasher.combine(hash) }
+
+  /// Whether that is the name, in any case.
+  func isNamed(_ other: Span<UInt8>) -> Bool {
+    let own = name.utf8.span
+    return own.count == other.count && own.beginsAnyCase(with: other, count: own.count)
+  }
 
   /// Whether the name begins with another one.
   func begins(with other: ContextKey) -> Bool {
     let own = name.utf8.span
     let theirs = other.name.utf8.span
-    guard own.count >= theirs.count else { return false }
-    for index in theirs.indices
-    where asciiLowercased(own[index]) != asciiLowercased(theirs[index]) {
-      return false
-    }
-    return true
+    return own.count >= theirs.count && own.beginsAnyCase(with: theirs, count: theirs.count)
   }
 }
 
@@ -131,19 +169,4 @@ func hashRegardlessOfCase(_ bytes: Span<UInt8>) -> UInt64 {
     hash = (hash ^ UInt64(asciiLowercased(bytes[index]))) &* 0x100_0000_01B3
   }
   return hash
-}
-
-/// The byte with an ASCII capital made small.
-func asciiLowercased(_ byte: UInt8) -> UInt8 {
-  byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
-}
-
-/// Eight bytes with their ASCII capitals made small.
-func asciiLowercased(_ bytes: UInt64) -> UInt64 {
-  let ones: UInt64 = 0x0101_0101_0101_0101
-  let letters = bytes & (0x7F &* ones)
-  let isFromA = letters &+ UInt64(0x80 - 0x41) &* ones
-  let isBehindZ = letters &+ UInt64(0x7F - 0x5A) &* ones
-  let isCapital = (isFromA ^ isBehindZ) & ~bytes & (0x80 &* ones)
-  return bytes | isCapital >> 2
 }

@@ -4,12 +4,11 @@ import JSON
 enum ServiceRules {
   /// An answer that holds whatever the policies say.
   static func fixedVerdict(_ request: borrowing Request) -> Evaluation.Verdict? {
-    let action = request.actionText
-    if action.head == callerIdentity.head, action.bytes == callerIdentity.bytes {
+    if isCallerIdentity(request.actionText) {
       // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
       return Evaluation.Verdict(outcome: .allowed, layer: nil, cause: .always)
     }
-    if isIAM(action), isOwnedByAWS(request.resourceText), !isRead(action) {
+    if isIAM(request.actionText), isOwnedByAWS(request.resourceText), !isRead(request.actionText) {
       return Evaluation.Verdict(outcome: .implicitlyDenied, layer: nil, cause: .awsOwned)
     }
     return nil
@@ -19,22 +18,18 @@ enum ServiceRules {
   /// KMS keys (not their aliases) and the trust policies of roles.
   /// See https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
   static func needsResourcePolicy(_ request: borrowing Request) -> Bool {
-    let action = request.actionText
-    if action.head & fourBytes == kms {
-      return request.resourceText.arnPart(5, is: "key/", isPrefix: true)
-    }
-    guard action.head & fourBytes == sts,
-      trustedActions.contains(where: { action.bytes.starts(with: $0) })
+    let service = request.actionText.ends.head & fourBytes
+    if service == kms { return request.resourceText.arnPart(5, is: "key/", isPrefix: true) }
+    guard service == sts, isTrusted(request.actionText)
     else { return false }
     return request.resourceText.arnPart(5, is: "role/", isPrefix: true)
   }
 
-  /// Whether the request names a resource although its action takes none.
+  /// Whether an action takes no resource.
   ///
   /// See https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
-  static func takesNoResource(_ request: borrowing Request) -> Bool {
-    request.resourceText.bytes.count > 1
-      && resourcelessActions.contains(hashRegardlessOfCase(request.actionText.bytes.span))
+  static func takesNoResource(_ action: borrowing RequestText) -> Bool {
+    resourcelessActions.contains(hashRegardlessOfCase(action.text.utf8.span))
   }
 
   /// The hashes of the actions in `ResourcelessActions.json`.
@@ -75,24 +70,34 @@ enum ServiceRules {
     "aoss", "cognito-identity", "cognito-idp", "dynamodb", "ecr", "logs",
   ]
 
-  private static let callerIdentity = RequestText(Array("sts:getcalleridentity".utf8))
   /// What begins the actions that a trust policy decides about.
-  private static let trustedActions = ["sts:assumerole", "sts:tagsession", "sts:setsourceidentity"]
-    .map { Array($0.utf8) }
-  private static let fourBytes = packedHead("xxxx".utf8.span).mask
-  private static let kms = packedHead("kms:".utf8.span).value
-  private static let sts = packedHead("sts:".utf8.span).value
-  private static let iam = packedHead("iam:".utf8.span).value
+  private static let trustedActions: [StaticString] = [
+    "sts:assumerole", "sts:tagsession", "sts:setsourceidentity",
+  ]
+  // The first four bytes of an action and of what begins some, the first one lowest.
+  private static let fourBytes: UInt64 = 0xFFFF_FFFF
+  private static let kms: UInt64 = 0x3A73_6D6B
+  private static let sts: UInt64 = 0x3A73_7473
+  private static let iam: UInt64 = 0x3A6D_6169
 
-  private static func isIAM(_ action: RequestText) -> Bool { action.head & fourBytes == iam }
+  private static func isCallerIdentity(_ action: borrowing RequestText) -> Bool {
+    action.ends.head & fourBytes == sts && action.text == "sts:getcalleridentity"
+  }
 
-  private static func isRead(_ action: RequestText) -> Bool {
-    let name = action.bytes.dropFirst(4)
-    return ["get", "list", "generate", "simulate"].contains { name.starts(with: $0.utf8) }
+  private static func isTrusted(_ action: borrowing RequestText) -> Bool {
+    for prefix in trustedActions where action.begins(with: prefix) { return true }
+    return false
+  }
+
+  private static func isIAM(_ action: borrowing RequestText) -> Bool { action.ends.head & fourBytes == iam }
+
+  private static func isRead(_ action: borrowing RequestText) -> Bool {
+    action.begins(with: "iam:get") || action.begins(with: "iam:list")
+      || action.begins(with: "iam:generate") || action.begins(with: "iam:simulate")
   }
 
   /// Managed policies of AWS, and the roles that IAM Identity Center keeps for itself.
-  private static func isOwnedByAWS(_ resource: RequestText) -> Bool {
+  private static func isOwnedByAWS(_ resource: borrowing RequestText) -> Bool {
     guard resource.arnPart(2, is: "iam") else { return false }
     if resource.arnPart(4, is: "aws") { return resource.arnPart(5, is: "policy/", isPrefix: true) }
     return resource.arnPart(5, is: "role/aws-reserved/", isPrefix: true)

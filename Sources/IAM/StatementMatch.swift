@@ -1,16 +1,17 @@
-extension CompiledStatement {
+/// What a statement's elements say of a request, each by itself.
+extension CompiledPolicy {
+  /// Whether the statement is about an action, given in small letters.
   func matchesAction(
-    _ action: borrowing RequestText, _ patterns: Span<CompiledPattern>, _ bytes: Span<UInt8>
+    _ statement: CompiledStatement, _ action: Span<UInt8>, _ ends: TextEnds
   ) -> Bool {
-    for index in actions.range where patterns[index].matches(action: action, in: bytes) {
+    let actions = statement.actions
+    for index in actions.range
+    where patterns[index].mayMatch(action, ends) && patterns[index].matches(action: action, bytes) {
       return !actions.isNegated
     }
     return actions.isNegated
   }
-}
 
-/// What a statement's elements say of a request, each by itself.
-extension CompiledPolicy {
   /// Whether the statement is about the request's principal.
   ///
   /// Only called for layers that name principals.
@@ -43,18 +44,9 @@ extension CompiledPolicy {
     _ statement: CompiledStatement, _ request: borrowing Request, in layer: PolicyLayer,
     as interpretation: Interpretation
   ) -> Truth {
-    let (patterns, bytes) = (patterns, bytes)
-    return matchesResource(
-      statement, request, patterns.span, bytes.span, in: layer, as: interpretation)
-  }
-
-  /// Takes the policy's patterns and bytes from a caller that has them at hand.
-  func matchesResource(
-    _ statement: CompiledStatement, _ request: borrowing Request,
-    _ patterns: Span<CompiledPattern>, _ bytes: Span<UInt8>, in layer: PolicyLayer,
-    as interpretation: Interpretation
-  ) -> Truth {
     guard let resources = statement.resources else { return Truth(layer.namesPrincipals) }
+    let asked = request.resource.utf8.span
+    let ends = request.resourceText.ends
     var truth = Truth.no
     var isUnresolved = false
     for index in resources.range {
@@ -71,7 +63,9 @@ extension CompiledPolicy {
         }
         one = slow
       } else {
-        one = Truth(pattern.matches(resource: request.resourceText, in: bytes))
+        one = Truth(
+          pattern.mayMatch(asked, ends)
+            && pattern.matches(resource: asked, request.resourceText.colons, bytes))
       }
       if pattern.hasWildcardService, one != .no {
         one = one.and(Truth(interpretation.wildcardServiceMatches))
@@ -79,7 +73,7 @@ extension CompiledPolicy {
       truth = truth.or(one)
       if truth == .yes { break }
     }
-    if truth != .no, ServiceRules.takesNoResource(request),
+    if truth != .no, request.actionTakesNoResource, request.resourceText.count > 1,
       !resources.range.contains(where: { patterns[$0].kind == .every })
     {
       truth = truth.and(Truth(interpretation.resourcelessActionHasResource))
@@ -128,19 +122,5 @@ extension CompiledPolicy {
   func encoded(_ pattern: CompiledPattern) -> [UInt8] {
     let written = bytes[Int(pattern.start)..<Int(pattern.start + pattern.count)]
     return Glob.encode(written) + (pattern.kind == .prefix ? [Glob.anyRun] : [])
-  }
-
-  func holds(
-    _ statement: CompiledStatement, _ context: RequestContext, as interpretation: Interpretation
-  ) -> Truth {
-    guard statement.condition >= 0 else { return .yes }
-    var truth = Truth.yes
-    let list = tests(of: statement)
-    let tests = list.span
-    for index in tests.indices {
-      truth = truth.and(tests[index].truth(in: context, as: interpretation))
-      if truth == .no { break }
-    }
-    return truth
   }
 }
