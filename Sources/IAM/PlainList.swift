@@ -3,7 +3,8 @@
 /// A decision goes over a dozen lists in less time than it takes to count the references to them. Whoever makes one
 /// deallocates it, and hands out no values beyond that.
 struct PlainList<Element: BitwiseCopyable> {
-  private let elements: UnsafeMutableBufferPointer<Element>
+  // Nothing is written to it once it is filled.
+  nonisolated(unsafe) private let elements: UnsafeMutableBufferPointer<Element>
 
   init(_ list: [Element]) {
     elements = .allocate(capacity: list.count)
@@ -32,7 +33,7 @@ struct PlainList<Element: BitwiseCopyable> {
   }
 }
 
-extension PlainList: @unchecked Sendable where Element: Sendable {}
+extension PlainList: Sendable where Element: Sendable {}
 
 /// A run of the elements of a list.
 struct PlainRun: Sendable {

@@ -32,7 +32,8 @@ struct PolicyCompiler {
     hasVariables: Bool, principal: PrincipalElement?, condition: Int?, _ tape: JSONTape
   ) {
     var statement = CompiledStatement(
-      actionFilter: actions.isNegated ? .every : services, isDeny: isDeny, actions: actions, resources: resources,
+      actionFilter: actions.isNegated ? .every : services, isDeny: isDeny, actions: actions,
+      resources: resources,
       hasVariables: hasVariables)
     services = .none
     if let condition {

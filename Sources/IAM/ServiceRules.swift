@@ -89,7 +89,9 @@ enum ServiceRules {
     return false
   }
 
-  private static func isIAM(_ action: borrowing RequestText) -> Bool { action.ends.head & fourBytes == iam }
+  private static func isIAM(_ action: borrowing RequestText) -> Bool {
+    action.ends.head & fourBytes == iam
+  }
 
   private static func isRead(_ action: borrowing RequestText) -> Bool {
     action.begins(with: "iam:get") || action.begins(with: "iam:list")

@@ -69,6 +69,7 @@ struct Module: Sendable, CustomTestStringConvertible {
     Module("Examples", folder: "Examples", []),
     Module("EmbedFolder", ["Foundation", "PackagePlugin"]),
     Module("embed-folder", ["Foundation"]),
+    Module("iam-bench", ["Foundation", "IAM", "JSON"]),
   ]
 }
 

@@ -17,7 +17,7 @@ struct UncompiledPoliciesTests {
       let context = random.context()
       let action = random.pick(actions)
       let resource = random.pick(resources)
-      let values = context.mapValues { value in
+      let values = context.mapValues { value -> [String] in
         if case .values(let values) = value { values } else { [] }
       }
       let expected = try UncompiledPolicies(policies).decide(
