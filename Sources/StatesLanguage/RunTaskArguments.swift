@@ -1,10 +1,15 @@
 public import JSON
 
-/// The arguments of an ECS RunTask call, whatever wrote them: a Task state, the target of a rule or of a schedule.
+/// The arguments of an ECS RunTask or StartTask call, whatever wrote them: a Task state, the target of a rule or of a
+/// schedule.
 ///
 /// Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html and
 /// https://docs.aws.amazon.com/step-functions/latest/dg/connect-ecs.html
 public struct RunTaskArguments: Hashable, Sendable {
+  /// Whether the call is StartTask, which names container instances and knows neither launch type nor strategy.
+  ///
+  /// Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_StartTask.html
+  public var isStartTask = false
   /// A name or an ARN; absent means the cluster `default`.
   public var cluster: Scalar
   /// A family, `family:revision`, or an ARN with or without revision.
@@ -29,6 +34,7 @@ public struct RunTaskArguments: Hashable, Sendable {
   /// Reads the arguments of a Task state that starts tasks.
   public init(state: TaskState) {
     self.init(state.arguments)
+    isStartTask = state.integration?.action == "startTask"
   }
 
   /// Reads a request as JSON: the `Input` of a Scheduler universal target, or the `EcsParameters` of a target.

@@ -95,8 +95,9 @@ struct LaunchReader {
       arguments = Self.arguments(target["ecs"], of: target, .literal)
       arguments.cluster = .fixed(arn)
       arguments.overrides = Self.overrides(target)
-    } else if arn.lowercased().hasSuffix(":::aws-sdk:ecs:runtask") {
+    } else if let call = Self.universalCall(arn) {
       arguments = Self.arguments(target["input"], of: target, .angleBrackets)
+      arguments.isStartTask = call == "starttask"
     } else {
       return
     }
@@ -138,6 +139,13 @@ struct LaunchReader {
       return String(expression.dropFirst(3).dropLast())
     }
     return schedule?["endDate"]?.string
+  }
+
+  /// The call of a universal target that starts tasks, in lower case: `runtask` or `starttask`.
+  ///
+  /// Source: https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html
+  private static func universalCall(_ arn: String) -> String? {
+    ["runtask", "starttask"].first { arn.lowercased().hasSuffix(":::aws-sdk:ecs:\($0)") }
   }
 
   private static func isCluster(_ arn: String?) -> Bool {

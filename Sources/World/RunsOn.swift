@@ -10,8 +10,13 @@ struct RunsOn {
 
   /// The launch type decides, else the capacity provider strategy, else the cluster's default strategy, else EC2.
   ///
+  /// StartTask places tasks on the container instances that it names, whatever the cluster's strategy.
   /// Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html
   init(_ arguments: RunTaskArguments, cluster: Cluster?) {
+    if arguments.isStartTask {
+      self.init(value: "EC2", kind: "static", why: "StartTask")
+      return
+    }
     switch arguments.launchType {
     case .fixed(let type):
       self.init(value: type.uppercased(), kind: "static", why: "launch type")

@@ -6,6 +6,8 @@ WITH judged AS (
       WHEN EXISTS (SELECT * FROM json_each(coalesce(w.compatibilities, w.requires_compatibilities)) c WHERE c.value = w.runs_on) THEN 'pass'
       WHEN launch_type_is = 'absent' AND runs_on = 'EC2'
         AND coalesce(compatibilities, requires_compatibilities) LIKE '%"MANAGED_INSTANCES"%' THEN 'unknown'
+      -- StartTask may name external instances, too.
+      WHEN runs_on_why = 'StartTask' AND coalesce(compatibilities, requires_compatibilities) LIKE '%"EXTERNAL"%' THEN 'unknown'
       ELSE iif(compatibilities IS NULL, 'conditional', 'fail')
     END AS verdict
   FROM wiring w
