@@ -52,7 +52,11 @@ struct CoverageConclusion {
   }
 
   private func identityGaps(_ holding: Holding, _ kind: ResourceKind) -> [Gap] {
-    if let details = holding.calls[IAMAccountAuthorizationDetails.part] { return cut(details) }
+    if let details = holding.calls[IAMAccountAuthorizationDetails.part] {
+      // Every account has roles of its services, so a list without any leaves roles out.
+      let isFiltered = kind == .role && holding.isDescribed.isEmpty && details.cut == nil
+      return cut(details) + (isFiltered ? [Gap(why: "no role was exported (--filter?)")] : [])
+    }
     guard let list = holding.calls[""] else { return [Gap(why: "no list was exported")] }
     return cut(list) + undescribed([list], holding, kind)
   }

@@ -68,11 +68,17 @@ struct IncompleteExportTests {
     #expect(statuses(report) == ["nightly": [.notEvaluated], "weekly": [.notEvaluated]])
   }
 
-  @Test("because roles are missing does not turn refusals into questions")
-  func withoutRoles() throws {
+  /// What `--max-items` and `--filter` leave of the account's details.
+  static let rolelessDetails: [String] = [
+    #"{"RoleDetailList": [], "IsTruncated": true, "Marker": "more"}"#,
+    #"{"UserDetailList": [], "GroupDetailList": [], "RoleDetailList": [], "Policies": []}"#,
+  ]
+
+  @Test("because roles are missing does not turn refusals into questions", arguments: rolelessDetails)
+  func withoutRoles(details: String) throws {
     var files = broken.files
     let path = "\(broken.account)/global/iam-get-account-authorization-details.json"
-    files[path] = #"{"RoleDetailList": [], "IsTruncated": true, "Marker": "more"}"#
+    files[path] = details
     let report = try nights.audit(.texts(name: "export", files: files)).report
     let refused = report.findings.filter { $0.code == "passrole.no-allow" }
     #expect(refused.map(\.status) == Array(repeating: .notEvaluated, count: 4))
