@@ -68,7 +68,8 @@ final class TaskDefinitionDirectory {
   enum Resolution {
     case found(TaskDefinition)
     case missing
-    case inactive
+    /// Deregistered, with what it says where it was described.
+    case inactive(TaskDefinition?)
     case unread
     case pattern
     case dynamic
@@ -76,6 +77,13 @@ final class TaskDefinitionDirectory {
 
     var definition: TaskDefinition? {
       if case .found(let definition) = self { definition } else { nil }
+    }
+
+    /// What tasks that run keep running: services go on starting tasks of a revision that was deregistered.
+    ///
+    /// Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-definition-state.html
+    var running: TaskDefinition? {
+      if case .inactive(let definition) = self { definition } else { definition }
     }
 
     /// The word of the column `task_is`.
@@ -156,13 +164,13 @@ final class TaskDefinitionDirectory {
     guard let revisions = families[Family(reference)] else { return absence }
     if let number = reference.revision {
       guard let revision = revisions.first(where: { $0.number == number }) else { return absence }
-      if !revision.isActive { return .inactive }
+      if !revision.isActive { return .inactive(revision.definition) }
       return revision.definition.map(Resolution.found) ?? .unread
     }
     let listing = scopes.listing(ofTaskDefinitionsOf: reference.account, reference.region)
     guard listing != .cut else { return .unread }
     guard let latest = revisions.filter(\.isActive).max(by: { $0.number < $1.number }) else {
-      return listing == .whole ? .inactive : .unread
+      return listing == .whole ? .inactive(nil) : .unread
     }
     guard let definition = latest.definition else { return .unread }
     if listing == .missing {

@@ -107,7 +107,7 @@ public final class WorldBuilder {
       guard let name = service.document("service")?["taskDefinition"]?.string else { return }
       let task = definitions.resolve(
         .fixed(name), account: service.account, region: service.region)
-      if case .found(let task) = task { used.insert(task.id) }
+      if let task = task.running { used.insert(task.id) }
     }
     return used
   }
