@@ -16,6 +16,7 @@ struct ECSTaskDefinition: Importer {
       let arn = reading.arn(
         of: node, "taskDefinitionArn", service: "ecs", resource: "task-definition/")
     else { return }
+    guard isWhole(node, &reading) else { return }
     var aspects = [Aspect(name: "definition", body: definition(node))]
     if let status = node[caseBlind: "status"]?.string {
       var body = CanonicalObject()
@@ -23,6 +24,20 @@ struct ECSTaskDefinition: Importer {
       aspects.append(Aspect(name: "status", body: body.text))
     }
     reading.add(.taskDefinition, arn, line: node.line, aspects)
+  }
+
+  /// Whether what decides is of its type: without it the revision would look like one that does not have it.
+  private func isWhole(_ node: JSONNode, _ reading: inout PageReading) -> Bool {
+    let faults = reading.notes.count
+    reading.expectTexts(
+      ["executionRoleArn", "family", "networkMode", "status", "taskRoleArn"], of: node)
+    for list in ["compatibilities", "requiresCompatibilities"] {
+      _ = reading.texts(of: node, list)
+    }
+    for list in ["containerDefinitions", "requiresAttributes", "volumes"] {
+      _ = reading.list(of: node, list)
+    }
+    return reading.notes.count == faults
   }
 
   /// What is kept, in the order of the names.

@@ -18,11 +18,8 @@ struct EventsTargets: Importer {
   func read(_ page: ExportPage, into reading: inout PageReading) {
     var targets: [(id: String, kept: CanonicalObject)] = []
     for (node, _) in reading.elements(of: page, "Targets") {
-      guard node[caseBlind: "Arn"]?.string != nil else {
-        reading.error(node, "Arn is missing")
-        continue
-      }
-      targets.append((node[caseBlind: "Id"]?.string ?? "", Target.kept(node, &reading)))
+      guard let kept = Target.kept(node, &reading) else { continue }
+      targets.append((node[caseBlind: "Id"]?.string ?? "", kept))
     }
     if targets.count > 1 { targets.sort { precedes($0.id, $1.id) } }
     let aspect = Aspect(name: "targets", body: CanonicalList(targets.lazy.map(\.kept)).text)

@@ -97,6 +97,11 @@ struct PageReading: Sendable {
         event: .problem(why)))
   }
 
+  /// Says that the file could not be read, which leaves incomplete what its importer tells of.
+  mutating func isUnread(by importer: (any Importer)?) {
+    for kind in importer?.kinds ?? [] { problem(kind, "\(file.name) could not be read") }
+  }
+
   /// Notes an item that cannot be read; the hint is to export it again unless there is a better one.
   mutating func error(_ node: JSONNode, _ text: String, hint: String? = nil) {
     notes.append(note(.error, node, text, hint: hint ?? exportAgain))
@@ -135,12 +140,20 @@ struct PageReading: Sendable {
 
   /// A member that is a list; nil if it is not there, and with a note if it is something else.
   mutating func list(of node: JSONNode, _ name: String) -> JSONNode? {
-    guard let list = node[caseBlind: name], !list.isNull else { return nil }
+    guard let list = node[caseBlind: name] else { return nil }
     guard list.isArray else {
       error(list, "\(name) is not a list")
       return nil
     }
     return list
+  }
+
+  /// Notes each of these members that is there and no text; null counts as not printed.
+  mutating func expectTexts(_ names: [String], of node: JSONNode) {
+    for name in names {
+      guard let member = node[caseBlind: name], !member.isNull, !member.isString else { continue }
+      error(member, "\(name) is not a text")
+    }
   }
 
   /// The texts that a list holds below that name, or itself; nil if it is not there or not of that form, with a note.

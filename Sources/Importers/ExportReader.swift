@@ -157,9 +157,7 @@ public struct ExportReader: Sendable {
         severity: .error, file: file.name, text: "the file cannot be read: \(failure.reason)",
         hint: failure.isForbidden
           ? "let the user who runs rolecall read it" : "see to the disk, or copy the export again"))
-    for kind in ImporterList.importer(forPath: file.path)?.kinds ?? [] {
-      page.problem(kind, "\(file.name) could not be read")
-    }
+    page.isUnread(by: ImporterList.importer(forPath: file.path))
     try enter([page], &run)
   }
 

@@ -39,7 +39,7 @@ struct IAMAccountAuthorizationDetails: Importer {
 
   private func role(_ node: JSONNode, _ reading: inout PageReading) -> [Aspect] {
     var aspects = IAMRole.listedAspects(node, &reading)
-    aspects.append(Tags.aspect(node[caseBlind: "Tags"]))
+    if let tags = Tags.aspect(of: node, &reading) { aspects.append(tags) }
     return aspects + permissions(node, "RolePolicyList", &reading)
   }
 
@@ -61,6 +61,11 @@ struct IAMAccountAuthorizationDetails: Importer {
     _ node: JSONNode, _ list: String, _ reading: inout PageReading
   ) -> [Aspect] {
     let faults = reading.notes.count
+    // A user without inline policies has no list of them; of roles and groups an empty one is printed.
+    for name in ["AttachedManagedPolicies", list]
+    where name != "UserPolicyList" && node[caseBlind: name] == nil {
+      reading.error(node, "\(name) is missing")
+    }
     let boundary = IAMRole.boundary(node, &reading)
     let attached = reading.texts(of: node, "AttachedManagedPolicies", "PolicyArn")
     var inline: [(name: String, policy: JSONNode)] = []

@@ -20,7 +20,7 @@ struct IAMRole: Importer {
     } else if reading.notes.count == faults {
       aspects.append(Aspect(name: "boundary", body: "null"))
     }
-    aspects.append(Tags.aspect(role[caseBlind: "Tags"]))
+    if let tags = Tags.aspect(of: role, &reading) { aspects.append(tags) }
     reading.add(.role, arn, line: role.line, aspects)
   }
 
@@ -46,14 +46,18 @@ struct IAMRole: Importer {
 ///
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_iam-tags.html
 enum Tags {
-  static func aspect(_ node: JSONNode?) -> Aspect {
+  /// The aspect of a role's tags; nil, with a note, if they cannot be read.
+  static func aspect(of role: JSONNode, _ reading: inout PageReading) -> Aspect? {
+    let faults = reading.notes.count
     var body = CanonicalObject()
-    if let node {
-      for tag in node.elements {
-        guard let key = tag[caseBlind: "Key"]?.string else { continue }
-        body.set(key, text: Redaction.tag(tag[caseBlind: "Value"]?.string ?? "", named: key))
+    for tag in reading.list(of: role, "Tags").map({ Array($0.elements) }) ?? [] {
+      guard let key = tag[caseBlind: "Key"]?.string, let value = tag[caseBlind: "Value"]?.string
+      else {
+        reading.error(tag, "a tag has a Key and a Value")
+        continue
       }
+      body.set(key, text: Redaction.tag(value, named: key))
     }
-    return Aspect(name: "tags", body: body.text)
+    return reading.notes.count == faults ? Aspect(name: "tags", body: body.text) : nil
   }
 }

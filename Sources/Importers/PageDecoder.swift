@@ -57,6 +57,7 @@ struct PageDecoder: Sendable {
     if let note = Self.encodingFault(bytes, file) {
       var reading = PageReading(file)
       reading.notes.append(note)
+      reading.isUnread(by: ImporterList.importer(forPath: file.path))
       return FileReading(outcome: .pages([reading]))
     }
     do throws(JSONError) {
@@ -177,9 +178,7 @@ struct PageDecoder: Sendable {
           pointer: page.output == 0 ? "" : page.root.pointer,
           text: "not an export of aws \(importer.command)",
           hint: "--query and --output change the shape of an output; export it again without them"))
-      for kind in importer.kinds {
-        reading.problem(kind, "\(page.file.name) could not be read")
-      }
+      reading.isUnread(by: importer)
     } else if page.file.isNamed || page.file.lastName.hasSuffix(".json") {
       reading.notes.append(
         ImportNote(
@@ -217,9 +216,7 @@ struct PageDecoder: Sendable {
       ImportNote(
         severity: isExpected ? .error : .note, file: reading.file.name, line: line,
         pointer: pointer, text: "not valid JSON: \(reason)", hint: hint))
-    for kind in importer?.kinds ?? [] {
-      reading.problem(kind, "\(reading.file.name) could not be read")
-    }
+    reading.isUnread(by: importer)
   }
 
   /// What to say of a text that is nested too deep to be read; nil of any other fault.

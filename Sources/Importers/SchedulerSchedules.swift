@@ -44,7 +44,8 @@ struct SchedulerSchedule: Importer {
     body.set("timezone", scalar: node[caseBlind: "ScheduleExpressionTimezone"])
     var aspects = [Aspect(name: "schedule", body: body.text)]
     if let target = node[caseBlind: "Target"], target.isObject {
-      aspects.append(Aspect(name: "target", body: Target.kept(target, &reading).text))
+      guard let kept = Target.kept(target, &reading) else { return }
+      aspects.append(Aspect(name: "target", body: kept.text))
     } else {
       reading.error(node, "Target is missing")
     }

@@ -39,6 +39,9 @@ struct StepFunctionsStateMachine: Importer {
       let arn = reading.arn(
         of: node, "stateMachineArn", service: "states", resource: "stateMachine:")
     else { return }
+    let faults = reading.notes.count
+    reading.expectTexts(["roleArn", "status", "type"], of: node)
+    guard reading.notes.count == faults else { return }
     var machine = CanonicalObject()
     for name in ["name", "type", "status", "roleArn"] {
       machine.set(name, scalar: node[caseBlind: name])

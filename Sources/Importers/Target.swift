@@ -5,9 +5,15 @@ import JSON
 /// https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_Target.html,
 /// https://docs.aws.amazon.com/scheduler/latest/APIReference/API_Target.html
 enum Target {
-  static func kept(_ node: JSONNode, _ reading: inout PageReading) -> CanonicalObject {
+  /// What is kept of a target; nil, with a note, if it cannot be told what it is.
+  static func kept(_ node: JSONNode, _ reading: inout PageReading) -> CanonicalObject? {
+    let faults = reading.notes.count
     let arn = node[caseBlind: "Arn"]
-    let ecs = node[caseBlind: "EcsParameters"].flatMap { $0.isObject ? $0 : nil }
+    if arn?.string == nil { reading.error(node, "Arn is missing") }
+    reading.expectTexts(["RoleArn"], of: node)
+    let ecs = node[caseBlind: "EcsParameters"].flatMap { $0.isNull ? nil : $0 }
+    if let ecs, !ecs.isObject { reading.error(ecs, "EcsParameters is not an object") }
+    guard reading.notes.count == faults else { return nil }
     let input = node[caseBlind: "Input"]
     let template = node[caseBlind: "InputTransformer"]?[caseBlind: "InputTemplate"]
     let context = inputContext(arn?.string ?? "", hasECS: ecs != nil)

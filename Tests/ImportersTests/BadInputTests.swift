@@ -46,14 +46,48 @@ struct BadInputTests {
       hint: "aws iam get-account-authorization-details --output json"),
     BadText(
       testDescription: "a policy without its ARN",
-      text: Small.details(Small.role("a", #", "AttachedManagedPolicies": [{"PolicyName": "p"}]"#)),
+      text: Small.details(
+        Small.role(
+          "a", #", "RolePolicyList": [], "AttachedManagedPolicies": [{"PolicyName": "p"}]"#)),
       says: "PolicyArn is missing", line: 4,
       pointer: "/RoleDetailList/0/AttachedManagedPolicies/0", hint: "--query"),
     BadText(
       testDescription: "a boundary without its ARN",
-      text: Small.details(Small.role("a", #", "PermissionsBoundary": "p""#)),
+      text: Small.details(Small.role("a", Small.noPolicies + #", "PermissionsBoundary": "p""#)),
       says: "PermissionsBoundaryArn is missing", line: 4,
       pointer: "/RoleDetailList/0/PermissionsBoundary", hint: "--query"),
+    BadText(
+      testDescription: "a role without its inline policies",
+      text: Small.details(Small.role("a", #", "AttachedManagedPolicies": []"#)),
+      says: "RolePolicyList is missing", line: 1, pointer: "/RoleDetailList/0", hint: "--query"),
+    BadText(
+      testDescription: "a role without its managed policies",
+      text: Small.details(Small.role("a", #", "RolePolicyList": []"#)),
+      says: "AttachedManagedPolicies is missing", line: 1, pointer: "/RoleDetailList/0",
+      hint: "--query"),
+    BadText(
+      testDescription: "policies that are null",
+      text: Small.details(
+        Small.role("a", #", "RolePolicyList": null, "AttachedManagedPolicies": []"#)),
+      says: "RolePolicyList is not a list", line: 4, pointer: "/RoleDetailList/0/RolePolicyList"),
+    BadText(
+      testDescription: "roles that are null", text: "{\n\"RoleDetailList\": null}",
+      says: "RoleDetailList is not a list", line: 2, pointer: "/RoleDetailList"),
+    BadText(
+      testDescription: "tags that are no list",
+      text: Small.details(Small.role("a", Small.noPolicies + #", "Tags": {}"#)),
+      says: "Tags is not a list", line: 4, pointer: "/RoleDetailList/0/Tags"),
+    BadText(
+      testDescription: "a tag without a value",
+      text: Small.details(Small.role("a", Small.noPolicies + #", "Tags": [{"Key": "team"}]"#)),
+      says: "a Key and a Value", line: 4, pointer: "/RoleDetailList/0/Tags/0"),
+    BadText(
+      testDescription: "a schedule whose target has no ARN",
+      text: """
+        {"Arn": "\(Small.arn("scheduler", "schedule/default/a"))", "ScheduleExpression": "rate(1 day)",
+         "GroupName": "default", "Target": {"Arn": 7}}
+        """,
+      says: "Arn is missing", line: 2, pointer: "/Target", hint: "aws scheduler get-schedule"),
     BadText(
       testDescription: "a task definition that is a list", text: #"{"taskDefinition": []}"#,
       says: "taskDefinition is not an object", line: 1, pointer: "/taskDefinition",
@@ -129,6 +163,59 @@ struct BadInputTests {
     #expect(note.pointer == "")
     #expect(note.hint.contains("--query"))
     #expect(reading.coverage(.stateMachine)?.complete == false)
+    #expect(reading.coverage(.stateMachine)?.why?.contains("x.json could not be read") == true)
+  }
+
+  @Test(
+    "that decides whom a task runs as, or where, leaves the revision undescribed",
+    arguments: [
+      ("taskRoleArn", "[]"), ("taskRoleArn", "{\"x\": 7}"), ("executionRoleArn", "true"),
+      ("networkMode", "7"), ("status", "[]"), ("compatibilities", "[[]]"),
+      ("requiresCompatibilities", "\"EC2\""), ("containerDefinitions", "{}"),
+    ])
+  func taskDefinition(_ member: String, _ value: String) throws {
+    let arn = Small.arn("ecs", "task-definition/app:1")
+    let folder = "\(Small.regional)/ecs"
+    let reading = try Reading([
+      "\(folder)/list-task-definitions.ACTIVE.json": "{\"taskDefinitionArns\": [\"\(arn)\"]}",
+      "\(folder)/describe-task-definition/app__1.json":
+        "{\"taskDefinition\": {\"taskDefinitionArn\": \"\(arn)\",\n\"\(member)\": \(value)}}",
+    ])
+    let note = try #require(reading.errors.first)
+    #expect(note.line == 2)
+    #expect(note.pointer?.hasPrefix("/taskDefinition/\(member)") == true)
+    #expect(reading.body(arn, "definition") == nil)
+    #expect(reading.coverage(.taskDefinition)?.complete == false)
+  }
+
+  @Test("that hides what a trigger starts leaves the trigger undescribed")
+  func target() throws {
+    for more in [#""RoleArn": []"#, #""EcsParameters": "x""#] {
+      let arn = Small.arn("scheduler", "schedule/default/a")
+      let target = "{\"Arn\": \"\(Small.arn("ecs", "cluster/main"))\", \(more)}"
+      let reading = try Reading([
+        "\(Small.regional)/scheduler/list-schedules.json":
+          "{\"Schedules\": [{\"Arn\": \"\(arn)\"}]}",
+        "\(Small.regional)/scheduler/get-schedule/default/a.json": """
+        {"Arn": "\(arn)", "ScheduleExpression": "rate(1 day)", "GroupName": "default", "Target": \(target)}
+        """,
+      ])
+      let note = try #require(reading.errors.first)
+      #expect(note.pointer?.hasPrefix("/Target/") == true)
+      #expect(reading.body(arn, "target") == nil)
+      #expect(reading.coverage(.schedule)?.complete == false)
+    }
+  }
+
+  @Test(
+    "that no parser has to see leaves its scope incomplete, too",
+    arguments: ["", " \n", "\u{0}{}"])
+  func unparsed(_ text: String) throws {
+    let reading = try Reading([
+      "\(Small.regional)/stepfunctions/list-state-machines.json": #"{"stateMachines": []}"#,
+      "\(Small.regional)/stepfunctions/describe-state-machine/x.json": text,
+    ])
+    #expect(reading.errors.count == 1)
     #expect(reading.coverage(.stateMachine)?.why?.contains("x.json could not be read") == true)
   }
 

@@ -26,7 +26,7 @@ struct CoverageTests {
 
   static var whole: [String: String] {
     [
-      "\(Small.account)/global/iam.json": Small.details(Small.role("a")),
+      "\(Small.account)/global/iam.json": Small.details(Small.role("a", Small.noPolicies)),
       "\(region)/ecs/list-clusters.json": #"{"clusterArns": ["\#(cluster)"]}"#,
       "\(region)/ecs/describe-clusters/0001.json":
         #"{"clusters": [{"clusterArn": "\#(cluster)"}], "failures": []}"#,
@@ -80,7 +80,7 @@ struct CoverageTests {
       testDescription: "GAAD that was cut off", kind: .role, why: "cut off",
       files: [
         "\(Small.account)/global/iam.json": Small.details(
-          Small.role("a"), rest: #", "IsTruncated": true, "Marker": "m""#)
+          Small.role("a", Small.noPolicies), rest: #", "IsTruncated": true, "Marker": "m""#)
       ], noted: "\(Small.account)/global/iam.json"),
     Gap(
       testDescription: "roles that were listed only", kind: .role,

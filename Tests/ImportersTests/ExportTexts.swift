@@ -56,6 +56,9 @@ enum Small {
     """
   }
 
+  /// What the export shows of a role that has no policies.
+  static let noPolicies = #", "RolePolicyList": [], "AttachedManagedPolicies": []"#
+
   static func details(_ role: String, rest: String = #", "IsTruncated": false"#) -> String {
     #"{"UserDetailList": [], "GroupDetailList": [], "RoleDetailList": [\#(role)], "Policies": []\#(rest)}"#
   }

@@ -26,7 +26,7 @@ struct LargeFileTests {
     let roles = names.enumerated().map { i, name in
       Small.role(
         "r\(i)",
-        ",\n  \"Description\": \"\(name)\", \"RolePolicyList\": [{\"PolicyName\": \"\(name)\", "
+        ",\n  \"Description\": \"\(name)\", \"AttachedManagedPolicies\": [], \"RolePolicyList\": [{\"PolicyName\": \"\(name)\", "
           + "\"PolicyDocument\": {\"a\": [1, {\"b\": []}], \"\(name)\": -1.5e3}}]")
     }
     return """

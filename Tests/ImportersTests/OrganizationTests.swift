@@ -63,7 +63,7 @@ struct OrganizationTests {
   func denied() throws {
     let message = "An error occurred (AccessDeniedException) when calling DescribeOrganization"
     let reading = try Reading([
-      "111122223333/global/x.json": Small.details(Small.role("a")),
+      "111122223333/global/x.json": Small.details(Small.role("a", Small.noPolicies)),
       "111122223333/errors.tsv":
         "global/organizations/describe-organization.json\t254\t\(message)\n",
     ])

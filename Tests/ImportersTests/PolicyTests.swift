@@ -26,7 +26,9 @@ struct PolicyTests {
     ])
   func forms(_ text: String) throws {
     let role = Small.role(
-      "a", #", "RolePolicyList": [{"PolicyName": "p", "PolicyDocument": \#(text)}]"#)
+      "a",
+      #", "AttachedManagedPolicies": [], "RolePolicyList": [{"PolicyName": "p", "PolicyDocument": \#(text)}]"#
+    )
     let reading = try Reading(["x.json": Small.details(role)])
     #expect(reading.errors.isEmpty)
     #expect(reading.body(Small.arn("iam", "role/a"), "inline:p") == Self.canonical)
@@ -40,7 +42,9 @@ struct PolicyTests {
     ])
   func broken(_ text: String, _ reason: String) throws {
     let role = Small.role(
-      "a", ",\n\"RolePolicyList\": [{\"PolicyName\": \"p\",\n\"PolicyDocument\": \(text)}]")
+      "a",
+      ", \"AttachedManagedPolicies\": [],\n\"RolePolicyList\": [{\"PolicyName\": \"p\",\n\"PolicyDocument\": \(text)}]"
+    )
     let reading = try Reading(["x.json": Small.details(role)])
     let note = try #require(reading.errors.first)
     #expect(reading.body(Small.arn("iam", "role/a"), "inline:p") == "null")
@@ -53,9 +57,9 @@ struct PolicyTests {
   @Test(
     "that cannot be decoded is noted with its place in the whole file", arguments: [1 << 20, 200])
   func place(_ page: Int) throws {
-    let broken = Small.role("d").replacing(
+    let broken = Small.role("d", Small.noPolicies).replacing(
       #""AssumeRolePolicyDocument": {"#, with: "\n\"AssumeRolePolicyDocument\": \"%7B\", \"x\": {")
-    let roles = ["a", "b", "c"].map { Small.role($0) } + [broken]
+    let roles = ["a", "b", "c"].map { Small.role($0, Small.noPolicies) } + [broken]
     let sizes = ExportReader.Sizes(whole: page, page: page, window: 64)
     let files = ["x.json": Small.details(roles.joined(separator: ",\n"))]
     let reading = try Reading(

@@ -19,7 +19,8 @@ struct RecognitionTests {
   static let outputs: [Output] = [
     Output(
       command: "iam get-account-authorization-details", path: "x.json",
-      text: Small.details(Small.role("a")), kind: .role, arn: Small.arn("iam", "role/a")),
+      text: Small.details(Small.role("a", Small.noPolicies)), kind: .role,
+      arn: Small.arn("iam", "role/a")),
     Output(
       command: "iam get-role", path: "x.json", text: #"{"Role": \#(Small.role("a"))}"#,
       kind: .role, arn: Small.arn("iam", "role/a")),

@@ -240,7 +240,7 @@ struct CanaryTests {
       "\(Small.regional)/ecs/describe-services.json":
         #"{"services": [{"serviceArn": "\#(Small.arn("ecs", "service/c/s"))", "events": [{"message": "\#(canary)"}]}]}"#,
       "\(Small.account)/iam.json": Small.details(
-        Small.role("a", #", "Description": "\#(canary)""#)),
+        Small.role("a", Small.noPolicies + #", "Description": "\#(canary)""#)),
       "\(Small.account)/errors.tsv":
         "ap-northeast-1/ecs/x.json\t1\tcannot reach https://u:\(canary)@h/?t=\(canary)\n",
     ]
