@@ -1,3 +1,4 @@
+import Findings
 import GRDB
 
 /// What is known, at one import, of how completely the things were read that findings rest on.
@@ -7,11 +8,16 @@ import GRDB
 struct InputCoverage {
   private let unread: Set<String>
   private let unreadable: Set<String>
+  /// The accounts of which a role or a policy was not understood; `aws` for AWS's own policies.
+  private let misread: Set<String>
   private let complete: [StoreScope: Bool]
 
   /// Reads it; `unreadable` holds the ARNs of what was shown and could not be understood, or not all of it.
   init(_ db: Database, importNumber: Int64, unreadable: Set<String>) throws {
     self.unreadable = unreadable
+    misread = Set(
+      unreadable.filter { $0.split(separator: ":").dropFirst(2).first == "iam" }
+        .map { SubjectName($0).account })
     unread = try Set(
       String.fetchAll(
         db,
@@ -41,6 +47,7 @@ struct InputCoverage {
 
   /// Whether all that a finding of this scope may rest on was read completely, as far as it was ever read.
   func areComplete(for scope: StoreScope) -> Bool {
+    guard misread.isDisjoint(with: [scope.account, "aws"]) else { return false }
     let inputs = [
       StoreScope(account: scope.account, region: "", kind: "role"),
       StoreScope(account: scope.account, region: "", kind: "policy"),

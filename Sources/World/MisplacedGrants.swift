@@ -77,7 +77,7 @@ final class MisplacedGrants {
   private func grants(of role: Role, for task: TaskDefinition) throws -> [GrantedAction] {
     var found: [GrantedAction] = []
     let identity = try library.identity(of: role)
-    if identity.hasMissingDocument { try tables.isHalfRead(role) }
+    if identity.isHalfRead { try tables.isHalfRead(role) }
     for policy in identity.policies(mentioning: [Self.invocation, WordSearch(task.family)]) {
       for statement in policy.document?.statements ?? [] where statement.effect == .allow {
         for action in statement.actions where !Self.isOfTheTrigger(action) {

@@ -115,7 +115,8 @@ final class PolicyLibrary {
   private func decoder(_ owner: String) -> RolePolicies.Decode {
     { [unowned self] body, name in
       let isInline = name.hasPrefix("inline:")
-      return document(body, isInline ? name : "document", of: isInline ? owner : name)
+      return document(
+        body, isInline ? name : "document", of: isInline ? owner : name, shownWith: owner)
     }
   }
 
@@ -161,7 +162,7 @@ final class PolicyLibrary {
     if let id = role.trust {
       document = trusts[id]
       if document == nil, let body = try inventory.document(id) {
-        document = self.document(body, "trust", of: role.arn)
+        document = self.document(body, "trust", of: role.arn, shownWith: role.arn)
         if trusts.count > 4000 { trusts.removeAll() }
         trusts[id] = document
       }
@@ -177,14 +178,19 @@ final class PolicyLibrary {
   }
 
   /// A decoded document; nil, with a note, where it is no policy.
-  private func document(_ body: [UInt8], _ aspect: String, of arn: String) -> PolicyDocument? {
+  ///
+  /// A policy of AWS's own is shown by the accounts that use it, so the note is one of the `owner`'s.
+  private func document(
+    _ body: [UInt8], _ aspect: String, of arn: String, shownWith owner: String
+  ) -> PolicyDocument? {
     guard let node = try? JSONDocument(body).root, node.isObject else { return nil }
     do throws(PolicyError) {
       return try PolicyDocument(node)
     } catch {
       let note = WorldNote(
-        resource: arn, aspect: aspect, pointer: error.pointer,
-        text: "\(aspect) is not a valid policy: \(error.reason)", hint: error.hint)
+        resource: arn, account: ResourceName(owner)?.account, aspect: aspect,
+        pointer: error.pointer, text: "\(aspect) is not a valid policy: \(error.reason)",
+        hint: error.hint)
       if reported.insert(note).inserted { notes.append(note) }
       return nil
     }

@@ -25,7 +25,8 @@ final class RolePolicies {
 
   var all: [Policy] { policies { _ in true } }
 
-  var hasMissingDocument: Bool { entries.contains { $0.body == nil } }
+  /// Whether a document was not exported, or is none: what it grants is not known.
+  private(set) lazy var isHalfRead = all.contains { $0.document == nil }
 
   /// Those in whose text one of these words stands, and those of which nothing is known.
   func policies(mentioning words: [WordSearch]) -> [Policy] {

@@ -60,6 +60,61 @@ struct BadInputTests {
     }
   }
 
+  /// An account whose execution role may do what the application should.
+  private var misplaced: SmallAccount {
+    var account = SmallAccount()
+    account.executionPolicy = [
+      "Version": "2012-10-17",
+      "Statement": [
+        [
+          "Effect": "Allow", "Action": "lambda:InvokeFunction",
+          "Resource": "arn:aws:lambda:eu-west-1:111122223333:function:app",
+        ]
+      ],
+    ]
+    return account
+  }
+
+  private static let placement = "role-placement/application-permission-is-on-the-task-role"
+
+  @Test(
+    "passes nothing on an execution role with a policy that is none, and resolves nothing for it",
+    arguments: [
+      [:], ["x": 7], ["Version": "7", "Statement": []],
+      ["Statement": [["Effect": nil, "Action": "lambda:InvokeFunction", "Resource": "*"]]],
+    ] as [JSONValue])
+  func executionPolicy(_ policy: JSONValue) throws {
+    var account = misplaced
+    let nights = try Nights()
+    #expect(
+      try nights.audit(account).report.lines(.new).filter { $0.hasPrefix("placement.") }
+        == ["placement.execution-role app:1"])
+    account.executionPolicy = policy
+    let outcome = try nights.audit(account)
+    #expect(outcome.isIncomplete)
+    #expect(outcome.report.notes.map(\.file) == ["export/" + identities])
+    #expect(outcome.report.lines(.notEvaluated) == ["placement.execution-role app:1"])
+    #expect(outcome.report.summary.resolved == 0)
+    #expect(outcome.report.run.evaluated[Self.placement]?.pass == 0)
+  }
+
+  @Test("notes a policy of AWS's own that is none in the account that uses it")
+  func policyOfAWS() throws {
+    let arn = "arn:aws:iam::aws:policy/Odd"
+    var account = misplaced
+    account.executionPolicies = [arn]
+    account.managed = [
+      [
+        "PolicyName": "Odd", "Arn": .string(arn), "DefaultVersionId": "v1",
+        "PolicyVersionList": [["VersionId": "v1", "Document": ["Statement": "all of it"]]],
+      ]
+    ]
+    let outcome = try Nights().audit(account)
+    #expect(outcome.isIncomplete)
+    #expect(outcome.report.notes.map { $0.text.hasPrefix(arn) } == [true])
+    #expect(outcome.report.run.evaluated[Self.placement]?.pass == 0)
+  }
+
   @Test("notes a file that is not JSON and reads the others, or stops there if it is to be strict")
   func malformed() throws {
     var account = SmallAccount()

@@ -7,6 +7,10 @@ struct SmallAccount {
   let region = "eu-west-1"
   /// The inline policy `start` of the role that both state machines use.
   var policy: JSONValue = passing("app-*")
+  /// The inline policy `run` of the execution role.
+  var executionPolicy: JSONValue?
+  /// The ARNs of the managed policies of the execution role.
+  var executionPolicies: [String] = []
   var machines = ["nightly", "weekly"]
   /// Definitions by machine, in place of the usual one.
   var definitions: [String: String] = [:]
@@ -94,7 +98,9 @@ struct SmallAccount {
         [
           role("caller", trusting: ["Service": .string(callerTrusts)], ["start": policy]),
           role("app-task", trusting: ["Service": "ecs-tasks.amazonaws.com"], [:]),
-          role("app-exec", trusting: ["Service": "ecs-tasks.amazonaws.com"], [:]),
+          role(
+            "app-exec", trusting: ["Service": "ecs-tasks.amazonaws.com"],
+            executionPolicy.map { ["run": $0] } ?? [:], attached: executionPolicies),
         ]
           + roles.sorted { $0.key < $1.key }.map {
             role($0, trusting: $1.principal, $1.policy.map { ["more": $0] } ?? [:])
@@ -103,7 +109,8 @@ struct SmallAccount {
   }
 
   private func role(
-    _ name: String, trusting principal: JSONValue, _ inline: [String: JSONValue]
+    _ name: String, trusting principal: JSONValue, _ inline: [String: JSONValue],
+    attached: [String] = []
   ) -> JSONValue {
     var trust: [String: JSONValue] = [
       "Effect": "Allow", "Principal": principal, "Action": "sts:AssumeRole",
@@ -120,7 +127,7 @@ struct SmallAccount {
         inline.sorted { $0.key < $1.key }.map {
           ["PolicyName": .string($0.key), "PolicyDocument": $0.value]
         }),
-      "AttachedManagedPolicies": [], "Tags": [],
+      "AttachedManagedPolicies": .array(attached.map { ["PolicyArn": .string($0)] }), "Tags": [],
       "RoleLastUsed": ["LastUsedDate": .string(lastUsed), "Region": .string(region)],
     ]
   }

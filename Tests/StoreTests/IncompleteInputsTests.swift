@@ -80,6 +80,21 @@ struct IncompleteInputsTests {
     }
   }
 
+  @Test(
+    "does not resolve or change what may rest on a role or policy that it did not understand",
+    arguments: [
+      ("arn:aws:iam::111122223333:role/caller", "not-evaluated m fail"),
+      ("arn:aws:iam::111122223333:policy/p", "not-evaluated m fail"),
+      ("arn:aws:iam::aws:policy/p", "not-evaluated m fail"),
+      ("arn:aws:iam::444455556666:role/caller", "resolved m fail"),
+    ])
+  func unreadableRole(_ arn: String, _ line: String) throws {
+    let scope = ScopeCoverage(scope: machine.scope, complete: true, count: 1)
+    let number = try nights.store.importing(machine, role)
+    let run = try nights.audit(number, [scope], [.check()], unreadable: [arn])
+    #expect(try nights.lines(run) == [line])
+  }
+
   @Test("is remembered by a later run that read less")
   func laterRunReadsLess() throws {
     try nights.night(
