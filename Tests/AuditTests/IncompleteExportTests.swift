@@ -74,7 +74,8 @@ struct IncompleteExportTests {
     #"{"UserDetailList": [], "GroupDetailList": [], "RoleDetailList": [], "Policies": []}"#,
   ]
 
-  @Test("because roles are missing does not turn refusals into questions", arguments: rolelessDetails)
+  @Test(
+    "because roles are missing does not turn refusals into questions", arguments: rolelessDetails)
   func withoutRoles(details: String) throws {
     var files = broken.files
     let path = "\(broken.account)/global/iam-get-account-authorization-details.json"
