@@ -100,3 +100,22 @@ let package = Package(
 for target in package.targets where target.type != .plugin {
   target.swiftSettings = settings
 }
+
+// `scripts/fuzz` alone sets this, to the path of the library libFuzzer: flags that a package for others must not have.
+if let library = Context.environment["ROLECALL_FUZZ"] {
+  for target in package.targets where ["IAM", "JSON"].contains(target.name) {
+    target.swiftSettings?.append(.unsafeFlags(["-sanitize=fuzzer,address"]))
+  }
+  package.targets.append(
+    .target(
+      name: "Fuzzer", path: "Tests/Fuzz/driver", swiftSettings: settings,
+      linkerSettings: [
+        .unsafeFlags(["-sanitize=address", "-Xlinker", library]), .linkedLibrary("stdc++"),
+      ]))
+  for name in ["json", "policy", "condition"] {
+    package.targets.append(
+      .executableTarget(
+        name: "fuzz-\(name)", dependencies: ["Fuzzer", "IAM", "JSON"],
+        path: "Tests/Fuzz/\(name)", exclude: ["corpus"], swiftSettings: settings))
+  }
+}
