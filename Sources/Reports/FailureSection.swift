@@ -31,11 +31,13 @@ struct FailureSection {
     var marks = ["**\(phrases.name(first.severity))**", phrases.places(group.findings.count)]
     marks += group.distinct(\.code).map { MarkdownText.code($0, limit: 100) }
     if group.findings.allSatisfy(\.isLatent) { marks.append(phrases.latent) }
-    var parts = ["### \(number). \(FixWords(phrases).heading(group))"]
+    let heading = FixWords(phrases).heading(group)
+    var parts = ["### \(number). \(heading.title)"]
     if !isFirstRun, let oldest = group.findings.map(\.firstSeen).min() {
       marks.append(phrases.firstSeen(MarkdownReport.time(oldest)))
     }
     parts.append(marks.joined(separator: " · "))
+    if let rest = heading.rest { parts.append(rest) }
     parts.append(places(group))
     let errors = group.distinct { $0.awsError.flatMap { $0.isEmpty ? nil : $0 } }
     if let error = errors.first {

@@ -20,12 +20,18 @@ struct FixWords {
     var places: Int
   }
 
-  /// What is wrong, in full.
-  func heading(_ group: FixGroup) -> String {
-    shared(group) ?? MarkdownText.prose(group.first.message, limit: 600)
+  /// What is wrong, in a sentence, and what a single finding has to say beyond it.
+  func heading(_ group: FixGroup) -> (title: String, rest: String?) {
+    if let title = shared(group) { return (title, nil) }
+    let (first, rest) = MarkdownText.sentences(
+      ShortNames.naming(group.first.message, in: group.first))
+    return (
+      MarkdownText.prose(first, limit: 400),
+      rest.isEmpty ? nil : MarkdownText.prose(rest, limit: 600)
+    )
   }
 
-  /// The same for a list: names instead of ARNs where the account is plain, and not too long.
+  /// The same for a list, in one piece and not too long.
   func shortHeading(_ group: FixGroup) -> String {
     shared(group) ?? short(group.first.message, in: group.first)
   }

@@ -50,6 +50,25 @@ enum MarkdownText {
     return out
   }
 
+  /// The first sentence and the others, which begin with a letter, so that they may begin a line.
+  ///
+  /// What stands between backticks ends no sentence.
+  static func sentences(_ text: String) -> (first: String, rest: String) {
+    var isQuoted = false
+    for index in text.indices {
+      if text[index] == "`" { isQuoted.toggle() }
+      guard !isQuoted, text[index] == "。" || text[index] == "." else { continue }
+      let end = text.index(after: index)
+      let rest = text[end...].drop { $0 == " " }
+      guard let first = rest.first else { break }
+      // A lower-case letter follows an abbreviation.
+      if text[index] == "。" ? first.isLetter : first.isUppercase && rest.startIndex > end {
+        return (String(text[..<end]), String(rest))
+      }
+    }
+    return (text, "")
+  }
+
   /// Inline Markdown, made fit for a cell of a table.
   static func cell(_ markdown: String) -> String {
     var out = ""

@@ -17,6 +17,24 @@ struct FixGroupTests {
     }
   }
 
+  @Test(
+    "has one sentence for its heading, and names where ARNs would be long",
+    arguments: [
+      (
+        "caller may not pass arn:aws:iam::123456789012:role/a. The state fails.",
+        "### 1. caller may not pass `a`.", "The state fails."
+      ),
+      ("Task `a. B` is not let in, e.g. by x. 1 fails.", nil, nil),
+      ("ロール a を渡せません。失敗します。", "### 1. ロール a を渡せません。", "失敗します。"),
+      ("It has v1.4 only. It fails.", "### 1. It has `v1.4` only.", "It fails."),
+    ] as [(String, String?, String?)])
+  func heading(message: String, heading: String?, rest: String?) {
+    let text = MarkdownReport().render(report([Mending.pass("caller", "a", message: message)]))
+    let lines = text.split(separator: "\n").map(String.init)
+    #expect(lines.contains(heading ?? "### 1. \(message)"))
+    if let rest { #expect(lines.contains(rest)) }
+  }
+
   @Test("is one statement that lists every resource")
   func policy() throws {
     let findings = [
