@@ -41,4 +41,18 @@ struct BundledCheckCases {
       #expect(lines <= 61, "\(check.id)/findings.sql is longer than a screen")
     }
   }
+
+  @Test("put names and expressions between backticks where they speak of them")
+  func quoted() throws {
+    let bare =
+      /(?:^|[^`])\{\{(?:[a-zA-Z]+Name|(?:computed|unread|missing)(?!From|LaunchType)[A-Z][a-zA-Z]*)\}\}/
+    for check in try CheckLibrary(files: BundledChecks.files, source: "bundled").checks {
+      for (code, entry) in check.manifest.codes {
+        for text in [entry.message, entry.remediation].flatMap({ [$0.english, $0.japanese] }) {
+          let found = text.firstMatch(of: bare)?.output
+          #expect(found == nil, "\(check.id) /codes/\(code): \(found ?? "")")
+        }
+      }
+    }
+  }
 }

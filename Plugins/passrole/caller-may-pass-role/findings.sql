@@ -17,7 +17,8 @@ SELECT w.subject, w.locator, coalesce(p.slot || ' ' || p.role, 'roles') AS key, 
   iif(w.caller_is = 'found' AND p.cause = 'role-missing', substr(p.role, instr(p.role, '::') + 2, 12), NULL) AS missingFrom,
   w.taskDefinition, w.computedTaskDefinition, w.unreadTaskDefinition, w.missingTaskDefinition, w.taskDefinitionAbsent,
   w.cluster, p.action, p.resource, w.stateMachine, w.rule, w.schedule, p.session,
-  p.deniedBy, iif(p.cause = 'no-allow' AND p.difference <> 'excluded', p.entry, NULL) AS nearest, p.difference,
+  p.deniedBy, iif(p.deniedBy LIKE 'inline:%', substr(p.deniedBy, 8), NULL) AS deniedInline,
+  iif(p.cause = 'no-allow' AND p.difference <> 'excluded', p.entry, NULL) AS nearest, p.difference,
   iif(p.difference = 'excluded', p.entry, NULL) AS excludedBy,
   p.conditionKey, p.conditionOperator, p.conditionValue, p.requestValue, p.boundary, p.documents, p.decided
 FROM pass_role_need p
