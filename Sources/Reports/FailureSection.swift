@@ -42,7 +42,7 @@ struct FailureSection {
     let errors = group.distinct { $0.awsError.flatMap { $0.isEmpty ? nil : $0 } }
     if let error = errors.first {
       parts.append(
-        (errors.count == 1 ? phrases.awsSays : phrases.awsSaysForOne) + phrases.colonAtEnd)
+        (errors.count == 1 ? phrases.awsError : phrases.awsErrorForOne) + phrases.colonAtEnd)
       let text = error.visible(limit: 2_000) { " …(\($0))… " }
       parts.append(MarkdownText.block(text, language: "text"))
     }

@@ -170,8 +170,8 @@ struct Phrases: Sendable {
       "このほか、下に \(number(n)) 個の直し方（\(failures(findings))）があります。")
   }
   var fix: String { say("Fix", "直し方") }
-  var awsSays: String { say("AWS says", "AWS のエラー") }
-  var awsSaysForOne: String { say("AWS says, for one of them", "AWS のエラー（そのうちの 1 つ）") }
+  var awsError: String { say("AWS error", "AWS のエラー") }
+  var awsErrorForOne: String { say("AWS error, for one of them", "AWS のエラー（そのうちの 1 つ）") }
   var why: String { say("Why", "理由") }
   var whatChanged: String { say("What changed", "何が変わったか") }
   var latent: String {
