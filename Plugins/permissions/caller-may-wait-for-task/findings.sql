@@ -1,0 +1,33 @@
+-- Subject: every state that waits for the end of its task (.sync), with all calls that this takes: the worst of them decides.
+WITH asked AS (
+  SELECT launch, max(CASE verdict WHEN 'fail' THEN 3 WHEN 'conditional' THEN 2 WHEN 'unknown' THEN 1 ELSE 0 END) AS worst
+  FROM call_need WHERE purpose = 'sync' GROUP BY launch
+),
+refused AS (
+  SELECT a.launch, a.worst,
+    (SELECT group_concat(action, ', ') FROM (SELECT n.action FROM call_need n
+      WHERE n.purpose = 'sync' AND n.launch = a.launch AND n.verdict = 'fail' ORDER BY n.action)) AS refusedActions,
+    (SELECT group_concat(action, ', ') FROM (SELECT n.action FROM call_need n
+      WHERE n.purpose = 'sync' AND n.launch = a.launch AND n.verdict = 'conditional' ORDER BY n.action)) AS doubtfulActions,
+    (SELECT n.id FROM call_need n WHERE n.purpose = 'sync' AND n.launch = a.launch
+      ORDER BY CASE n.verdict WHEN 'fail' THEN 3 WHEN 'conditional' THEN 2 ELSE 1 END DESC, n.action LIMIT 1) AS need
+  FROM asked a
+)
+SELECT w.subject, w.locator, '' AS key, w.latent,
+  CASE r.worst WHEN 3 THEN 'fail' WHEN 2 THEN 'conditional' WHEN 1 THEN 'unknown' ELSE 'pass' END AS verdict,
+  CASE WHEN r.worst > 1 THEN 'runtask.sync-permissions' WHEN r.worst = 1 THEN 'runtask.undecided' END AS code,
+  w.callerRole, w.computedCaller, w.unreadCaller, w.missingCaller, w.callerAbsent, n.credentials, n.serviceRole,
+  iif(n.cause = 'credentials-rule', 1, NULL) AS credentialsRule,
+  w.taskRole AS role, iif(w.taskRole IS NULL, NULL, 'task') AS slot, w.taskDefinition,
+  iif(w.computedCluster IS NULL, w.cluster, NULL) AS cluster, w.stateMachine, n.session,
+  r.refusedActions, iif(r.refusedActions IS NULL, r.doubtfulActions, NULL) AS doubtfulActions, n.resource,
+  iif(r.refusedActions LIKE '%events:%', 1, NULL) AS ruleMissing, iif(r.refusedActions LIKE '%ecs:DescribeTasks%', 1, NULL) AS describeMissing,
+  iif(r.refusedActions LIKE '%ecs:StopTask%', 1, NULL) AS stopMissing,
+  n.deniedBy, n.boundary, iif(n.layer = 'scp', 1, NULL) AS scp, n.conditionKey, n.conditionOperator, n.conditionValue,
+  n.documents, n.decided,
+  coalesce(replace(iif(w.computedCluster IS NULL, w.cluster, NULL), ':cluster/', ':task/') || '/*', '*') AS tasks,
+  'arn:' || arn_part(w.subject, 'partition') || ':events:' || w.region || ':' || arn_part(w.callerRole, 'account')
+    || ':rule/StepFunctionsGetEventsForECSTaskRule' AS eventRule
+FROM refused r
+JOIN wiring w ON w.launch = r.launch
+LEFT JOIN call_need n ON n.id = r.need;
