@@ -15,7 +15,7 @@ public struct ReportBuilder {
     self.language = language
   }
 
-  /// - Throws: `StoreError`, `CheckError`.
+  /// - Throws: `StoreError`.
   public func report(of run: RunRecord) throws -> Report {
     let remarks = Remarks(run.remarks)
     let coverage = try store.coverage(of: run)
@@ -23,15 +23,16 @@ public struct ReportBuilder {
     var texts: [Int64: FindingText] = [:]
     var findings: [Finding] = []
     for recorded in try store.findings(at: run) {
-      let text: FindingText
-      if let known = texts[recorded.manifest] {
-        text = known
-      } else {
-        text = try FindingText(
-          manifest: manifests[recorded.manifest] ?? "{}", language: language)
+      do {
+        let text =
+          try texts[recorded.manifest]
+          ?? FindingText(manifest: manifests[recorded.manifest] ?? "{}", language: language)
         texts[recorded.manifest] = text
+        findings.append(try finding(recorded, text))
+      } catch {
+        throw StoreError.damaged(
+          store.location.name, reason: "a recorded finding cannot be worded: \(error)")
       }
-      findings.append(try finding(recorded, text))
     }
     findings.sort(by: Finding.inReportOrder)
     var reported = self.reported(run, coverage)

@@ -48,7 +48,11 @@ public final class FindingText {
     if let known = templates[text] {
       template = known
     } else {
-      template = try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + text)
+      do {
+        template = try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + text)
+      } catch {
+        throw CheckError("check.json", "“\(text.prefix(80))” is no template")
+      }
       templates[text] = template
     }
     return template.render(Names(values: names))

@@ -22,6 +22,9 @@ public final class Store: Sendable {
 
     /// `:memory:` or a path.
     public init(_ text: String) { self = text == ":memory:" ? .memory : .file(text) }
+
+    /// What messages call it.
+    public var name: String { if case .file(let file) = self { file } else { ":memory:" } }
   }
 
   /// How a store is to be used.
@@ -66,7 +69,9 @@ public final class Store: Sendable {
     }
     do {
       let isReader = access == .read && location != .memory
-      writer = try DatabaseQueue(path: path, configuration: Self.configuration(readonly: isReader))
+      if isReader { try Self.undoUnfinished(path, location) }
+      writer = try DatabaseQueue(
+        path: path, configuration: Self.configuration(readonly: isReader, access))
       if !isReader { try Self.migrate(writer, location, now: now) }
       try Self.verify(writer, location)
       hashKey = try writer.read { db in
@@ -100,9 +105,35 @@ public final class Store: Sendable {
     }
   }
 
-  private static func configuration(readonly: Bool) -> Configuration {
+  /// Undoes what a writer that was killed left in the middle, which a connection that only reads cannot.
+  private static func undoUnfinished(_ path: String, _ location: Location) throws {
+    guard case .file(let file) = location, isAccessible(file + "-journal", F_OK) else { return }
+    guard path == file else {
+      throw StoreError.cannotCreate(file, reason: "another run has to be finished or undone first")
+    }
+    _ = try DatabaseQueue(path: path, configuration: configuration(readonly: false, .read)).read {
+      try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_schema")
+    }
+  }
+
+  /// Does something with the store, and throws a `StoreError` where the database finds its file damaged, locked or full.
+  public func blamingFile<Value>(_ body: () throws -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch let error as DatabaseError {
+      throw StoreError(ofFile: error, location) ?? error
+    }
+  }
+
+  private static func configuration(readonly: Bool, _ access: Access) -> Configuration {
     var configuration = Configuration()
     configuration.readonly = readonly
+    // Of readers, too: they are shut out while a writer commits.
+    configuration.busyMode =
+      switch access {
+      case .write(let wait): .timeout(wait)
+      case .read: .timeout(30)
+      }
     configuration.label = "store"
     configuration.prepareDatabase { db in
       try db.execute(sql: "PRAGMA page_size = 16384; PRAGMA cache_size = -24000")
@@ -117,7 +148,7 @@ public final class Store: Sendable {
       try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_schema") == 0
     }
     if !isEmpty { try verify(writer, location) }
-    guard version < Migrations.record.count else { return }
+    guard isEmpty || version < Migrations.record.count else { return }
     if !isEmpty, case .file(let file) = location {
       let backup = "\(file).before-\(version + 1)"
       // One that is there already is of a migration that did not come to its end.
@@ -128,7 +159,9 @@ public final class Store: Sendable {
       }
     }
     try writer.write { db in
-      for migration in Migrations.record.dropFirst(version) { try db.execute(sql: migration.sql) }
+      for migration in Migrations.record.dropFirst(isEmpty ? 0 : version) {
+        try db.execute(sql: migration.sql)
+      }
       if isEmpty {
         try db.execute(
           sql: "INSERT INTO store (id, created, hash_key) VALUES (1, ?, ?)",
@@ -148,6 +181,9 @@ public final class Store: Sendable {
       )
     }
     guard id == applicationID else { throw StoreError.notAStore(file) }
+    guard version >= 0 else {
+      throw StoreError.damaged(file, reason: "its schema is \(version)")
+    }
     guard version <= Migrations.record.count else {
       throw StoreError.newer(file, version: version, known: Migrations.record.count)
     }

@@ -12,7 +12,7 @@ public enum StoreError: Error, Sendable, CustomStringConvertible {
   case noRun(String)
 
   init(_ error: DatabaseError, _ location: Store.Location) {
-    let file = if case .file(let file) = location { file } else { ":memory:" }
+    let file = location.name
     switch error.resultCode {
     case .SQLITE_NOTADB: self = .notAStore(file)
     case .SQLITE_CORRUPT: self = .damaged(file, reason: error.message ?? "corrupt")
@@ -23,6 +23,16 @@ public enum StoreError: Error, Sendable, CustomStringConvertible {
     }
   }
 
+  /// What an error of the database tells of the store's file; nil where it tells of the program.
+  init?(ofFile error: DatabaseError, _ location: Store.Location) {
+    switch error.resultCode {
+    case .SQLITE_NOTADB, .SQLITE_CORRUPT, .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM,
+      .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_FULL, .SQLITE_IOERR:
+      self.init(error, location)
+    default: return nil
+    }
+  }
+
   public var description: String {
     switch self {
     case .missing(let file): "\(file): there is no store"
@@ -30,7 +40,8 @@ public enum StoreError: Error, Sendable, CustomStringConvertible {
     case .newer(let file, let version, let known):
       "\(file): the store has schema \(version), this rolecall knows schemas up to \(known)"
     case .busy(let file, let seconds):
-      "\(file): another rolecall is writing to the store (waited \(Int(seconds)) s)"
+      "\(file): another rolecall is writing to the store"
+        + (seconds > 0 ? " (waited \(Int(seconds)) s)" : "")
     case .cannotCreate(let file, let reason): "\(file): the store cannot be written: \(reason)"
     case .damaged(let file, let reason): "\(file): the store is damaged: \(reason)"
     case .failed(let file, let reason): "\(file): \(reason)"

@@ -31,10 +31,7 @@ struct AuditCommand: ParsableCommand {
   @Flag(help: "Let --fail-on count what is unknown or conditional, too.")
   var failOnUnknown = false
 
-  @Option(
-    help: ArgumentHelp("Seconds to wait for another rolecall to finish.", valueName: "seconds"))
-  var wait: Double = 30
-
+  @OptionGroup var writing: WritingOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var global: GlobalOptions
 
@@ -44,14 +41,15 @@ struct AuditCommand: ParsableCommand {
     try output.probe()
     try ImportCommand.find(exports)
     let library = try CheckLibrary(files: BundledChecks.files, source: "bundled")
-    let store = try Store(settings.store, .write(wait: wait), now: settings.now)
-    let auditor = Auditor(
-      store, library, now: settings.now, tool: Rolecall.tool,
-      language: settings.languageCode, assuming: settings.assumptions, logger: settings.logger)
-    let imported =
-      exports.isEmpty
-      ? nil : try auditor.importExports(exports.map(ExportSource.path), strict: strict)
-    let outcome = try auditor.audit(imported)
+    let outcome = try settings.withStore(writing.access()) { store in
+      let auditor = Auditor(
+        store, library, now: settings.now, tool: Rolecall.tool,
+        language: settings.languageCode, assuming: settings.assumptions, logger: settings.logger)
+      let imported =
+        exports.isEmpty
+        ? nil : try auditor.importExports(exports.map(ExportSource.path), strict: strict)
+      return try auditor.audit(imported)
+    }
     try output.write(outcome.report, settings)
     if let gate, trips(gate, outcome.report) { throw ExitCode(ProgramExit.gate.rawValue) }
     if outcome.isIncomplete { throw ExitCode(ProgramExit.incomplete.rawValue) }

@@ -27,7 +27,7 @@ struct CanCommand: ParsableCommand {
   func run() throws {
     let settings = try global.settings()
     let question = try circumstances.question(principal, action, resource)
-    let answer = try settings.decider().answer(question)
+    let answer = try settings.asking { try $0.answer(question) }
     let report = AccessReport(answer, question, settings)
     switch circumstances.format {
     case .json: try Terminal.print(report.json(answer).pretty() + "\n")
@@ -103,15 +103,16 @@ struct CircumstanceOptions: ParsableArguments {
 }
 
 extension Settings {
-  /// What answers questions about what the store holds.
+  /// Asks what the store holds.
   ///
   /// - Throws: `StoreError` if nothing was ever imported.
-  func decider() throws -> AccessDecider {
-    let store = try Store(store, .read, now: now)
-    guard try store.latestImport() != nil else {
-      throw StoreError.noRun("nothing was ever imported into this store")
+  func asking<Answer>(_ ask: (AccessDecider) throws -> Answer) throws -> Answer {
+    try withStore(.read) { store in
+      guard try store.latestImport() != nil else {
+        throw StoreError.noRun("nothing was ever imported into this store")
+      }
+      return try ask(AccessDecider(store.writer, assuming: assumptions))
     }
-    return try AccessDecider(store.writer, assuming: assumptions)
   }
 }
 

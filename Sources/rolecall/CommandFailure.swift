@@ -49,12 +49,15 @@ struct CommandFailure: Error {
     case let error as CheckError:
       self.init(
         code: .configuration, message: error.description, hint: "mend the check, or leave it out")
-    case let error as DatabaseError:
-      self.init(
-        code: .bug, message: error.description,
-        hint: "please report this with the command that led to it")
+    case let error as DatabaseError: self.init(bug: error)
     default: return nil
     }
+  }
+
+  /// The failure that an error means which nobody expected.
+  init(bug error: any Error) {
+    self.init(
+      code: .bug, message: "\(error)", hint: "please report this with the command that led to it")
   }
 
   private init(_ error: ImportError) {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Findings
 import Foundation
 import Reports
+import Store
 
 /// The options that every command has.
 struct GlobalOptions: ParsableArguments {
@@ -30,6 +31,22 @@ struct GlobalOptions: ParsableArguments {
 
   func settings() throws -> Settings {
     try Settings(self, environment: ProcessInfo.processInfo.environment)
+  }
+}
+
+/// The options of commands that write to the store.
+struct WritingOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Seconds to wait for another rolecall to finish.", valueName: "seconds"))
+  var wait: Double = 30
+
+  /// - Throws: `CommandFailure` for what is no time to wait.
+  func access() throws -> Store.Access {
+    guard wait.isFinite, wait >= 0 else {
+      throw CommandFailure(
+        code: .usage, message: "--wait: \(wait) is no time to wait", hint: "give seconds, as 60")
+    }
+    return .write(wait: min(wait, 1e6))
   }
 }
 

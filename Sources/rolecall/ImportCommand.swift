@@ -21,20 +21,19 @@ struct ImportCommand: ParsableCommand {
   @Flag(help: "End at the first file that cannot be read, with nothing recorded.")
   var strict = false
 
-  @Option(
-    help: ArgumentHelp("Seconds to wait for another rolecall to finish.", valueName: "seconds"))
-  var wait: Double = 30
-
+  @OptionGroup var writing: WritingOptions
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
     let settings = try global.settings()
     try Self.find(exports)
-    let store = try Store(settings.store, .write(wait: wait), now: settings.now)
-    let auditor = Auditor(
-      store, try CheckLibrary(files: [:], source: ""), now: settings.now, tool: Rolecall.tool,
-      language: settings.languageCode, logger: settings.logger)
-    let summary = try auditor.importExports(exports.map(ExportSource.path), strict: strict).summary
+    let library = try CheckLibrary(files: [:], source: "")
+    let summary = try settings.withStore(writing.access()) { store in
+      let auditor = Auditor(
+        store, library, now: settings.now, tool: Rolecall.tool,
+        language: settings.languageCode, logger: settings.logger)
+      return try auditor.importExports(exports.map(ExportSource.path), strict: strict).summary
+    }
     try Terminal.print(Self.text(summary))
     if summary.notes.contains(where: { $0.severity == .error }) {
       throw ExitCode(ProgramExit.incomplete.rawValue)

@@ -19,12 +19,13 @@ struct ReportCommand: ParsableCommand {
   func run() throws {
     let settings = try global.settings()
     try output.probe()
-    let store = try Store(settings.store, .read, now: settings.now)
-    guard let record = try store.run(number) else {
-      throw StoreError.noRun(
-        number.map { "there is no run \($0) in the store" } ?? "the store has no run")
+    let report = try settings.withStore(.read) { store in
+      guard let record = try store.run(number) else {
+        throw StoreError.noRun(
+          number.map { "there is no run \($0) in the store" } ?? "the store has no run")
+      }
+      return try ReportBuilder(store, language: settings.languageCode).report(of: record)
     }
-    let report = try ReportBuilder(store, language: settings.languageCode).report(of: record)
     try output.write(report, settings)
   }
 }

@@ -36,6 +36,7 @@ struct Rolecall: ParsableCommand {
     } catch {
       if let failure = CommandFailure(error) { failure.exit() }
       let code = exitCode(for: error)
+      if code == .failure { CommandFailure(bug: error).exit() }
       guard code == .validationFailure else { exit(withError: error) }
       CommandFailure(
         code: .usage, message: message(for: error),

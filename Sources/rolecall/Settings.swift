@@ -65,6 +65,16 @@ struct Settings {
     }
   }
 
+  /// Opens the store and does something with it.
+  ///
+  /// - Throws: `StoreError`, also where the database finds its file damaged, locked or full only then.
+  func withStore<Value>(
+    _ access: Store.Access, _ body: (Store) throws -> Value
+  ) throws -> Value {
+    let store = try Store(store, access, now: now)
+    return try store.blamingFile { try body(store) }
+  }
+
   /// A text that is not to do anything to the terminal but what the colour does, where colours are wanted.
   func paint(_ text: String, _ tint: Terminal.Color) -> String {
     let text = Terminal.visible(text)

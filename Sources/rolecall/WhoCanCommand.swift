@@ -22,7 +22,7 @@ struct WhoCanCommand: ParsableCommand {
   func run() throws {
     let settings = try global.settings()
     let question = try circumstances.question("", action, resource)
-    let answers = try settings.decider().answers(ofAll: question)
+    let answers = try settings.asking { try $0.answers(ofAll: question) }
     switch circumstances.format {
     case .json:
       let listed = answers.filter { !$0.decision.outcome.isDenial }

@@ -137,6 +137,38 @@ extension [Refusal] {
       try file.close()
       return ["audit", Program.broken]
     },
+    Refusal(
+      "a store that is damaged", 65, error: "rolecall.db: the store is damaged", hint: "backup"
+    ) {
+      _ = try $0.rolecall("audit", Program.broken)
+      // All but the page with the schema.
+      let file = try FileHandle(forUpdating: URL(filePath: $0.defaultStore))
+      let size = try file.seekToEnd()
+      try file.seek(toOffset: 16384)
+      try file.write(contentsOf: Data(repeating: 0xAA, count: Int(size) - 16384))
+      try file.close()
+      return ["report"]
+    },
+    Refusal("a store that says nonsense", 65, error: "cannot be worded", hint: "backup") {
+      _ = try $0.rolecall("audit", Program.broken)
+      // No template ends as it should any more.
+      let file = URL(filePath: $0.defaultStore)
+      var bytes = try Data(contentsOf: file)
+      while let end = bytes.firstRange(of: Data("}}".utf8)) {
+        bytes.replaceSubrange(end, with: Data("}_".utf8))
+      }
+      try bytes.write(to: file)
+      return ["report"]
+    },
+    Refusal("a time to wait that is none", 64, error: "--wait: nan", hint: "seconds") { _ in
+      ["audit", Program.broken, "--wait", "nan"]
+    },
+    Refusal("an endless time to wait", 64, error: "--wait: inf", hint: "seconds") { _ in
+      ["import", Program.broken, "--wait=inf"]
+    },
+    Refusal("a time to wait that is past", 64, error: "--wait: -5", hint: "seconds") { _ in
+      ["audit", Program.broken, "--wait=-5"]
+    },
     Refusal("a store below a file", 73, error: "store.db: ", hint: "--db") {
       ["audit", Program.broken, "--db", try $0.write("", to: "file") + "/store.db"]
     },

@@ -113,6 +113,69 @@ struct StoreFileTests {
     #expect(try Data(contentsOf: URL(filePath: path)) == before)
   }
 
+  @Test("is damaged if its version is below nought")
+  func negativeVersion() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path("rolecall.db")
+    do {
+      let store = try Store(.file(path), .write(wait: 0), now: now)
+      try store.writer.writeWithoutTransaction { try $0.execute(sql: "PRAGMA user_version = -7") }
+    }
+    for access in [Store.Access.write(wait: 0), .read] {
+      let error = try failure(path, access)
+      guard case .damaged = error else {
+        Issue.record("\(String(describing: error))")
+        return
+      }
+    }
+  }
+
+  @Test("can be read after a writer was killed in the middle")
+  func hotJournal() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path("rolecall.db")
+    let killed = folder.path("killed.db")
+    let store = try Store(.file(path), .write(wait: 0), now: now)
+    try store.importing(.role("a"))
+    try store.writer.writeWithoutTransaction { db in
+      try db.execute(sql: "PRAGMA cache_size = 1; BEGIN IMMEDIATE")
+      try db.execute(
+        sql: """
+          WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
+          INSERT INTO resource (kind, arn, account, region) SELECT 'role', 'r' || i, '1', '' FROM n
+          """)
+      for ending in ["", "-journal"] {
+        try FileManager.default.copyItem(atPath: path + ending, toPath: killed + ending)
+      }
+      try db.execute(sql: "ROLLBACK")
+    }
+    let reader = try Store(.file(killed), .read, now: now)
+    #expect(try reader.latestImport() == 1)
+    #expect(try reader.count("resource") == 1)
+  }
+
+  @Test("is waited for while it is locked for a moment")
+  func locked() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path("rolecall.db")
+    do { _ = try Store(.file(path), .write(wait: 0), now: now) }
+    let other = try DatabaseQueue(path: path)
+    let isLocked = DispatchSemaphore(value: 0)
+    let isDone = DispatchSemaphore(value: 0)
+    DispatchQueue.global().async {
+      try? other.writeWithoutTransaction { db in
+        try db.execute(sql: "BEGIN EXCLUSIVE")
+        isLocked.signal()
+        usleep(200_000)
+        try db.execute(sql: "COMMIT")
+      }
+      isDone.signal()
+    }
+    isLocked.wait()
+    #expect(try Store(.file(path), .read, now: now).latestImport() == nil)
+    isDone.wait()
+  }
+
   @Test("is copied before a migration, and is as it was when that fails")
   func migrationBackup() throws {
     let folder = try TemporaryFolder()
