@@ -26,7 +26,9 @@ struct PageSplitter {
   private let pageSize: Int
   private let window: Int
   private var buffer: [UInt8]
-  /// The line of the first byte in the buffer.
+  /// Where in the buffer the text begins that was not dropped yet.
+  private var start = 0
+  /// The line in which that is.
   private var line = 1
   private var at = 0
   private var output = 0
@@ -81,7 +83,7 @@ struct PageSplitter {
       return nil
     }
     drop(upTo: at)
-    var end = 0
+    var end = start
     while true {
       guard try significant() == UInt8(ascii: "\"") else {
         throw failure("a member name is expected")
@@ -97,7 +99,7 @@ struct PageSplitter {
       let valueStart = at
       guard try passValue(limit: opening == UInt8(ascii: "[") ? pageSize : .max) else {
         let key = Array(buffer[keyStart..<keyEnd])
-        let page = end > 0 ? self.page(0..<end, .members) : nil
+        let page = end > start ? self.page(start..<end, .members) : nil
         at = valueStart + 1
         drop(upTo: at)
         state = .elements(key: key, index: 0)
@@ -105,11 +107,11 @@ struct PageSplitter {
       }
       end = at
       let follower = try significant()
-      if follower == UInt8(ascii: ","), end < pageSize {
+      if follower == UInt8(ascii: ","), end - start < pageSize {
         at += 1
         continue
       }
-      let page = self.page(0..<end, .members)
+      let page = self.page(start..<end, .members)
       switch follower {
       case UInt8(ascii: ","):
         at += 1
@@ -134,7 +136,7 @@ struct PageSplitter {
         guard index == 0 else { throw failure("a value is expected", Self.pointer(key, index)) }
         at += 1
         state = .behindList
-        let page = self.page(0..<0, .elements(key: key))
+        let page = self.page(start..<start, .elements(key: key))
         drop(upTo: at)
         return page
       }
@@ -144,7 +146,7 @@ struct PageSplitter {
       switch try significant() {
       case UInt8(ascii: ","):
         at += 1
-        guard end >= pageSize else { continue }
+        guard end - start >= pageSize else { continue }
         state = .elements(key: key, index: index + count)
       case UInt8(ascii: "]"):
         at += 1
@@ -153,7 +155,7 @@ struct PageSplitter {
         throw failure(
           "a comma or the end of the list is expected", Self.pointer(key, index + count - 1))
       }
-      var page = self.page(0..<end, .elements(key: key))
+      var page = self.page(start..<end, .elements(key: key))
       page.firstElement = index
       drop(upTo: at)
       return page
@@ -234,12 +236,15 @@ struct PageSplitter {
 
   private mutating func drop(upTo end: Int) {
     line += newlines(before: end)
-    buffer.removeSubrange(..<end)
-    at -= end
+    start = end
+    // What is left is moved only where no less goes, so that many small outputs cost no more than a large one.
+    guard start >= buffer.count - start else { return }
+    buffer.removeSubrange(..<start)
+    (at, start) = (at - start, 0)
   }
 
   private func newlines(before end: Int) -> Int {
-    buffer.withUnsafeBufferPointer { Newlines.count(in: UnsafeBufferPointer(rebasing: $0[..<end])) }
+    buffer[start..<end].withUnsafeBufferPointer { Newlines.count(in: $0) }
   }
 
   /// The line up to which the file was read.
