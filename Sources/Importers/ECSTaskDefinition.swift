@@ -31,6 +31,11 @@ struct ECSTaskDefinition: Importer {
     let faults = reading.notes.count
     reading.expectTexts(
       ["executionRoleArn", "family", "networkMode", "status", "taskRoleArn"], of: node)
+    if let status = node[caseBlind: "status"], let text = status.string,
+      !["ACTIVE", "INACTIVE", "DELETE_IN_PROGRESS"].contains(text)
+    {
+      reading.error(status, "“\(Redaction.excerpt(text))” is no status of a task definition")
+    }
     for list in ["compatibilities", "requiresCompatibilities"] {
       _ = reading.texts(of: node, list)
     }

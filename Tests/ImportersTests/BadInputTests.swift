@@ -170,7 +170,8 @@ struct BadInputTests {
     "that decides whom a task runs as, or where, leaves the revision undescribed",
     arguments: [
       ("taskRoleArn", "[]"), ("taskRoleArn", "{\"x\": 7}"), ("executionRoleArn", "true"),
-      ("networkMode", "7"), ("status", "[]"), ("compatibilities", "[[]]"),
+      ("networkMode", "7"), ("status", "[]"),
+      ("status", "\"active\""), ("compatibilities", "[[]]"),
       ("requiresCompatibilities", "\"EC2\""), ("containerDefinitions", "{}"),
     ])
   func taskDefinition(_ member: String, _ value: String) throws {
