@@ -25,6 +25,11 @@ extension Span<UInt8> {
       if left != right, word(left) != word(right) { return false }
       index &+= 8
     }
+    if index < count, index &+ 8 <= self.count, index &+ 8 <= other.count {
+      // What stands behind the first bytes in both is shifted out.
+      let surplus = UInt64((8 &- (count &- index)) &* 8)
+      return word(self.word(at: index)) << surplus == word(other.word(at: index)) << surplus
+    }
     while index < count {
       if byte(self[index]) != byte(other[index]) { return false }
       index &+= 1
