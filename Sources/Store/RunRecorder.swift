@@ -21,14 +21,29 @@ struct RunRecorder {
     var scope: StoreScope
   }
 
+  /// Where a check looked: of what it could not judge there, keys that it finds no more may be a part.
+  private struct Place: Hashable {
+    var check: String
+    var subject: String
+    var locator: String
+
+    init(_ identity: FindingIdentity) {
+      check = identity.check
+      subject = identity.subject
+      locator = identity.locator
+    }
+  }
+
   func record(_ outcomes: [CheckOutcome]) throws {
     var open: [FindingIdentity: Open] = [:]
     for item in try openFindings() { open[item.identity] = item }
     var revisions: [String: Int64] = [:]
+    var unjudged: Set<Place> = []
     for outcome in outcomes {
       let revision = try record(outcome)
       revisions[outcome.checkID] = revision
       for found in outcome.findings {
+        if found.state.verdict == .unknown { unjudged.insert(Place(found.identity)) }
         let last = open.removeValue(forKey: found.identity)
         let now = evaluation(of: found, after: last)
         try step(found.identity, last, now, revision)
@@ -38,11 +53,12 @@ struct RunRecorder {
       outcomes.map { ($0.checkID, $0) }, uniquingKeysWith: { first, _ in first })
     for last in open.values.sorted(by: { $0.finding < $1.finding }) {
       let outcome = byCheck[last.identity.check]
+      let isUnjudged = last.state.verdict != .unknown && unjudged.contains(Place(last.identity))
       let isAbsent =
         outcome?.result.status == .completed && !inputs.isUnread(last.identity.subject)
         && !inputs.isUnreadable(last.identity.subject)
         && (outcome?.passed.contains(last.identity) == true
-          || inputs.areComplete(for: last.scope))
+          || inputs.areComplete(for: last.scope) && !isUnjudged)
       let now: Evaluation = isAbsent ? .absent : .notEvaluated
       try step(last.identity, last, now, revisions[last.identity.check])
     }

@@ -122,6 +122,19 @@ struct FindingLifeTests {
     #expect(try nights.lines(third) == ["resolved task-definition/app fail"])
   }
 
+  @Test("does not end where its place could not be judged any more")
+  func unjudgedPlace() throws {
+    let nights = try Nights()
+    try nights.night([machine], .check(.found(machine)))
+    var open = FoundFinding.found(machine, verdict: .unknown, code: "passrole.undecided")
+    open.identity.key = "roles"
+    let second = try nights.night([machine], .check(open))
+    #expect(
+      try nights.lines(second).sorted() == ["new m unknown", "not-evaluated m fail"])
+    let third = try nights.night([machine], .check(passed: [.of(machine)]))
+    #expect(try nights.lines(third).sorted() == ["resolved m fail", "resolved m unknown"])
+  }
+
   @Test("changes with verdict, code, severity and evidence")
   func whatChangesIt() throws {
     let states: [FoundFinding] = [
