@@ -163,8 +163,15 @@ struct ContextKey: Hashable, Sendable {
 }
 
 /// A number that names differing in more than ASCII capitals hardly ever share: FNV-1a.
-func hashRegardlessOfCase(_ bytes: Span<UInt8>) -> UInt64 {
-  var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+///
+/// - Parameters:
+///   - bytes: the name, or the rest of it.
+///   - start: the number of what stands before the rest.
+/// - Returns: the number of the whole name.
+func hashRegardlessOfCase(
+  _ bytes: Span<UInt8>, behind start: UInt64 = 0xCBF2_9CE4_8422_2325
+) -> UInt64 {
+  var hash = start
   for index in bytes.indices {
     hash = (hash ^ UInt64(asciiLowercased(bytes[index]))) &* 0x100_0000_01B3
   }

@@ -37,10 +37,14 @@ enum ServiceRules {
     guard let text = Embedded.files["ResourcelessActions.json"],
       let document = try? JSONDocument(text: text), let services = document.root["services"]
     else { return [] }
-    var hashes: Set<UInt64> = []
+    var hashes = Set<UInt64>(minimumCapacity: 8000)
     for (service, names) in services.members {
-      for name in names.string?.split(separator: " ") ?? [] {
-        hashes.insert(hashRegardlessOfCase("\(service):\(name)".utf8.span))
+      let start = hashRegardlessOfCase("\(service):".utf8.span)
+      _ = names.withPlainBytes { names in
+        for name in names.split(separator: UInt8(ascii: " ")) {
+          hashes.insert(
+            hashRegardlessOfCase(UnsafeBufferPointer(rebasing: name).span, behind: start))
+        }
       }
     }
     return hashes
