@@ -96,9 +96,10 @@ public final class WorldBuilder {
         try write(launch, &used)
       }, trigger: triggers.write)
     for (task, _, isLatest) in definitions.all where isLatest || used.contains(task.id) {
-      try tables.isInUse(task)
+      let isOfService = ofServices.contains(task.id)
+      try tables.isInUse(task, isOfService: isOfService)
       try needs.assumeTaskRoles(of: task)
-      try execution.write(task, isRunByService: ofServices.contains(task.id))
+      try execution.write(task, isRunByService: isOfService)
       try misplaced.findOnExecutionRole(of: task)
     }
     let accounts = Set(roles.all.map(\.account))
