@@ -4,10 +4,13 @@ struct CandidateValues {
   /// Whether no other value could make any difference.
   private(set) var isComplete = true
 
-  /// A value that no policy names.
-  private static let stranger = "\u{2}another"
-  private static let strangeARN = "arn:aws:iam::000000000000:role/another"
+  /// A character that no policy writes, so that what consists of it is matched by nothing but wildcards.
+  private static let strange = "\u{2}"
+  private static let stranger = strange + strange + strange
+  private static let strangeARN = "arn" + String(repeating: ":" + strange, count: 5)
   private static let subsetLimit = 3
+  /// So many digits tell any two numbers apart as a `Double`, too.
+  private static let exactDigits = 15
 
   private var texts: Set<String> = [stranger]
   private var patterns: Set<String> = []
@@ -18,6 +21,7 @@ struct CandidateValues {
   /// Comparisons that take one and the same value for different ones are not mixed.
   private enum Family {
     case text
+    case foldedText
     case flag
     case number
     case date
@@ -73,7 +77,7 @@ struct CandidateValues {
       texts.insert(value)
       if value.contains("${") { isComplete = false }
     case .stringEqualsIgnoreCase:
-      families.insert(.text)
+      families.insert(.foldedText)
       texts.formUnion([value, value.lowercased(), value.uppercased()])
       if value.contains("${") { isComplete = false }
     case .binaryEquals:
@@ -83,7 +87,7 @@ struct CandidateValues {
       families.insert(.text)
       let glob = Glob(value)
       if !glob.isLiteral { patterns.insert("\(comparison) \(value)") }
-      texts.formUnion(Self.instances(of: glob))
+      texts.formUnion(Self.instances(of: glob) + Self.misfits(of: glob))
       if comparison == .arnLike { texts.insert(Self.strangeARN) }
       if value.contains("${") { isComplete = false }
     case .bool:
@@ -91,6 +95,7 @@ struct CandidateValues {
       texts.formUnion(["true", "false"])
     case .numeric:
       families.insert(.number)
+      if value.utf8.count > Self.exactDigits { isComplete = false }
       add(Double(value))
     case .date:
       families.insert(.date)
@@ -130,17 +135,24 @@ struct CandidateValues {
 
   /// The shortest text that a pattern matches, and a longer one.
   private static func instances(of glob: Glob) -> [String] {
-    ["", "zz"].map { run in
+    ["", strange + strange].map { run in
       var bytes: [UInt8] = []
       for byte in glob.bytes {
         switch byte {
         case Glob.anyRun: bytes += run.utf8
-        case Glob.anyOne: bytes.append(UInt8(ascii: "z"))
+        case Glob.anyOne: bytes += strange.utf8
         default: bytes.append(byte)
         }
       }
       return String(decoding: bytes, as: UTF8.self)
     }
+  }
+
+  /// Texts that are too short and too long for a pattern of nothing but wildcards.
+  private static func misfits(of glob: Glob) -> [String] {
+    let ones = glob.bytes.count(where: { $0 == Glob.anyOne })
+    guard ones > 0, glob.bytes.allSatisfy({ $0 >= Glob.anyOne }) else { return [] }
+    return [ones - 1, ones + 1].map { String(repeating: strange, count: $0) }
   }
 
   /// What a variable would have to be for a resource to match: the name at its place.

@@ -62,6 +62,54 @@ struct ThreeValuedTests {
         [statement("Allow", #"{"StringEquals": {"x:a": "1"}, "StringLike": {"x:a": "2"}}"#)],
         .implicitlyDenied),
       vector(
+        "what a pattern leaves beside the values that are excluded",
+        [
+          statement(
+            "Allow", #"{"StringLike": {"x:a": "a?"}, "StringNotEquals": {"x:a": "az"}}"#)
+        ],
+        .conditional, ["x:a"]),
+      vector(
+        "an ARN that a broad pattern does not match",
+        [
+          statement("Allow"),
+          statement(
+            "Deny",
+            #"{"ArnNotLike": {"x:a": "arn:aws:iam::*:role/*"}, "Null": {"x:a": "false"}}"#),
+        ],
+        .conditional, ["x:a"]),
+      vector(
+        "one of several values that a broad pattern does not match",
+        [
+          statement("Allow"),
+          statement("Deny", #"{"ForAnyValue:StringNotLike": {"x:a": "*r"}}"#),
+        ],
+        .conditional, ["x:a"]),
+      vector(
+        "the empty text",
+        [
+          statement("Allow"),
+          statement("Deny", #"{"StringNotLike": {"x:a": "?*"}, "Null": {"x:a": "false"}}"#),
+        ],
+        .conditional, ["x:a"]),
+      vector(
+        "capitals within a word",
+        [
+          statement(
+            "Allow",
+            #"{"StringEqualsIgnoreCase": {"x:a": "ab"}, "StringNotEquals": {"x:a": ["ab", "AB"]}}"#
+          )
+        ],
+        .conditional, ["x:a"]),
+      vector(
+        "numbers that are very near",
+        [
+          statement(
+            "Allow",
+            #"{"NumericGreaterThan": {"x:a": "0.1"}, "NumericLessThan": {"x:a": "0.10000000000000001"}}"#
+          )
+        ],
+        .conditional, ["x:a"]),
+      vector(
         "whether it is there",
         [
           statement("Allow", #"{"Null": {"x:a": "true"}}"#),
