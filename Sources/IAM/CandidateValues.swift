@@ -1,6 +1,6 @@
 /// Values of one key that statements in doubt tell apart.
 struct CandidateValues {
-  private(set) var values: [ContextValue] = [.absent]
+  var values: [ContextValue] = [.absent]
   /// Whether no other value could make any difference.
   private(set) var isComplete = true
 

@@ -17,7 +17,9 @@ extension Evaluation {
     let (keys, others) = unknowns(in: doubtful)
     let named = Set(keys.map(\.name)).union(others)
     let trials = keys.map { key in
-      CandidateValues(of: key, in: doubtful, resource: request.resourceText.bytes)
+      distinct(
+        CandidateValues(of: key, in: doubtful, resource: request.resourceText.bytes), of: key,
+        in: doubtful)
     }
     let count = trials.reduce(1) { min($0 * $1.values.count, Self.combinationLimit + 1) }
     guard count <= Self.combinationLimit, !keys.isEmpty else {
@@ -46,6 +48,26 @@ extension Evaluation {
       stride *= trial.values.count
     }
     return conditional(verdict, on: deciding)
+  }
+
+  /// Keeps one of those values that no condition tells apart; all of them where a variable stands for the key.
+  private func distinct(
+    _ trial: CandidateValues, of key: ContextKey, in doubtful: [Assessment]
+  ) -> CandidateValues {
+    let tests = doubtful.flatMap(\.tests)
+    let texts =
+      doubtful.flatMap(\.resourceTexts) + tests.flatMap { $0.operands.compactMap(\.variableText) }
+    guard !texts.contains(where: { $0.names(key) }) else { return trial }
+    let own = tests.filter { $0.key == key }
+    var context = request.context
+    var seen: Set<[Truth]> = []
+    var kept = trial
+    kept.values.removeAll { value in
+      context[key.name] = value
+      let truths = own.map { $0.truth(in: context, as: interpretation) }
+      return !truths.contains(.unknown) && !seen.insert(truths).inserted
+    }
+    return kept
   }
 
   private func conditional(

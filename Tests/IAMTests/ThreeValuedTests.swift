@@ -18,6 +18,11 @@ struct ThreeValuedTests {
   static let b = #"{"StringEquals": {"x:b": "1"}}"#
   static let ab = #"{"StringEquals": {"x:a": "1", "x:b": "1"}}"#
 
+  /// Statements about `x:a` and six more keys, one each.
+  static let wide = (0..<6).map {
+    statement("Allow", #"{"StringEquals": {"x:a": "1", "x:k\#($0)": "1"}}"#)
+  }
+
   struct Case: Sendable {
     var statements: [String]
     var context: [String: ContextValue] = [:]
@@ -52,6 +57,8 @@ struct ThreeValuedTests {
         "a true conjunct", [statement("Allow", ab)], .conditional, ["x:a"],
         context: ["x:b": .value("1")]),
       vector("absorbed", [statement("Allow", a), statement("Allow", ab)], .conditional, ["x:a"]),
+      vector(
+        "absorbed by many", [statement("Allow", a)] + wide, .conditional, ["x:a"]),
       vector(
         "either key", [statement("Allow", a), statement("Allow", b)], .conditional, ["x:a", "x:b"]),
       vector(
