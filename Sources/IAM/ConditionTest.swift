@@ -65,7 +65,7 @@ struct ConditionTest: Sendable {
     func compare(_ value: RequestValue) -> Truth {
       self.compare(condition, value, context, interpretation)
     }
-    if condition.comparison == .null { return null(value) }
+    if condition.comparison == .null { return null(value, interpretation) }
     switch value {
     case .unknown: return .unknown
     case .absent: return absent(condition)
@@ -96,13 +96,17 @@ struct ConditionTest: Sendable {
   }
 
   /// `Null` asks whether the key is missing; no value, or none but empty ones, counts as missing.
-  private func null(_ value: ContextValue) -> Truth {
+  ///
+  /// AWS says of empty texts that the set operators take them for nothing, and of `Null` only that it asks for a value.
+  private func null(_ value: ContextValue, _ interpretation: Interpretation) -> Truth {
     let isMissing: Bool
     switch value {
     case .unknown: return .unknown
     case .absent: isMissing = true
     case .pattern: isMissing = false
-    case .values(let values): isMissing = values.allSatisfy(\.isEmpty)
+    case .values(let values):
+      isMissing = values.allSatisfy(\.isEmpty)
+      if isMissing, !values.isEmpty, interpretation.leavesOpen { return .unknown }
     }
     return operands.reduce(.no) { truth, operand in
       guard case .bool(let wanted) = operand, let flag = wanted.flag else { return truth }

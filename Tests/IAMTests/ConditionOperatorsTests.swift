@@ -26,7 +26,7 @@ struct ConditionOperatorsTests {
       "\(name) \(values) on \(given ?? "nothing")", Test(name, values, value), expected)
   }
 
-  static func holds(_ test: Test) throws -> Bool {
+  static func holds(_ test: Test, as interpretation: Interpretation = .audit) throws -> Bool {
     let policies = PolicySet(identity: [
       try policy(
         statements: """
@@ -34,7 +34,8 @@ struct ConditionOperatorsTests {
            "Condition": {"\(test.name)": {"x:key": \(test.values)}}}
           """)
     ])
-    return policies.decide(request(context: ["X:Key": test.given])).outcome == .allowed
+    return policies.decide(request(context: ["X:Key": test.given]), as: interpretation).outcome
+      == .allowed
   }
 
   static let strings = [
