@@ -203,8 +203,7 @@ CREATE INDEX misplaced_grant_launch ON misplaced_grant (launch);
 -- settled when it runs; it was not exported; the export is complete and has none; nothing is named.
 CREATE VIEW wiring AS
 SELECT l.id AS launch, l.source, l.subject_id, l.subject, l.locator, l.account, l.region, l.enabled = 0 AS latent, l.pattern,
-  l.action AS startAction, iif(l.caller_is = 'dynamic', NULL, l.caller) AS callerRole, l.caller_is, l.caller_id,
-  l.service_role AS serviceRole, l.cluster, l.cluster_is, l.cluster_id,
+  l.action AS startAction, iif(l.caller_is = 'dynamic', NULL, l.caller) AS callerRole, l.caller_is, l.caller_id, l.cluster, l.cluster_is, l.cluster_id,
   l.task_definition, l.task_definition_is, l.launch_type, l.launch_type_is, l.strategy, l.strategy_is,
   l.network_is, l.subnets, l.subnets_is, l.public_ip, l.public_ip_is,
   l.task_is, l.runs_on, l.runs_on_is, l.runs_on_why,

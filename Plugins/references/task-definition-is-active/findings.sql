@@ -19,6 +19,6 @@ FROM wiring w
 LEFT JOIN task_definition d ON d.id = CASE WHEN w.missingTaskDefinition IS NOT NULL THEN (
   SELECT t.id FROM task_definition t
   WHERE t.latest AND t.account = w.account AND t.region = w.region
-    AND t.family = substr(w.task_definition, instr(w.task_definition, '/') + 1,
-      length(rtrim(rtrim(w.task_definition, '0123456789'), ':')) - instr(w.task_definition, '/')) COLLATE NOCASE
+    AND (rtrim(t.arn, '0123456789') = rtrim(w.task_definition, '0123456789') COLLATE NOCASE
+      OR t.family = rtrim(rtrim(w.task_definition, '0123456789'), ':') COLLATE NOCASE)
   ORDER BY t.arn LIMIT 1) END;
