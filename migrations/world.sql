@@ -261,7 +261,7 @@ FROM (
 -- name), 'source-condition' (on aws:SourceArn or aws:SourceAccount), and for the rest 'no-allow'.
 -- `trusted` and `trustedAction`: what statements name in place of the service and of sts:AssumeRole.
 CREATE VIEW assumption AS
-SELECT n.id, n.subject_id, n.slot, n.role_id, n.role, n.role_is, n.decision, n.verdict,
+SELECT n.id, n.subject_id, n.slot, n.role_id, n.role, n.decision, n.verdict,
   l.id AS launch, l.source, coalesce(l.subject, t.arn) AS subject, coalesce(l.locator, '') AS locator, l.enabled = 0 AS latent,
   l.caller AS callerRole, coalesce(t.arn, o.arn) AS taskDefinition,
   CASE
