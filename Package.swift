@@ -89,8 +89,7 @@ let package = Package(
       ], exclude: ["Outputs"]),
     .testTarget(
       name: "ReportsTests", dependencies: ["Findings", "JSON", "Reports"], exclude: ["Golden"]),
-    .testTarget(
-      name: "BundledChecksTests", dependencies: ["Audit", "BundledChecks", "Checks", "Findings"]),
+    .testTarget(name: "BundledChecksTests", dependencies: ["Audit", "BundledChecks", "Checks"]),
     .testTarget(
       name: "ExportTests", exclude: ["seed.py"]),
     .testTarget(name: "CommandTests", dependencies: ["JSON", "TestSupport", "rolecall"]),
