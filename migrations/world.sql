@@ -30,7 +30,6 @@ CREATE TABLE role (
 
 -- ecs describe-task-definition. `network_mode` is the effective one (absent means bridge). `latest` marks the latest ACTIVE
 -- revision of its family; `in_use` that, and the revisions that a launch or a service names: only these are subjects of checks.
--- `of_service`: whether a service runs it.
 CREATE TABLE task_definition (
   id INTEGER PRIMARY KEY,
   arn TEXT NOT NULL,
@@ -41,7 +40,6 @@ CREATE TABLE task_definition (
   status TEXT NOT NULL,
   latest INTEGER NOT NULL,
   in_use INTEGER NOT NULL,
-  of_service INTEGER NOT NULL,
   network_mode TEXT NOT NULL,
   task_role TEXT,
   execution_role TEXT,

@@ -96,10 +96,9 @@ public final class WorldBuilder {
         try write(launch, &used)
       }, trigger: triggers.write)
     for (task, _, isLatest) in definitions.all where isLatest || used.contains(task.id) {
-      let isOfService = ofServices.contains(task.id)
-      try tables.isInUse(task, isOfService: isOfService)
+      try tables.isInUse(task)
       try needs.assumeTaskRoles(of: task)
-      try execution.write(task, isRunByService: isOfService)
+      try execution.write(task, isRunByService: ofServices.contains(task.id))
       try misplaced.findOnExecutionRole(of: task)
     }
     let accounts = Set(roles.all.map(\.account))

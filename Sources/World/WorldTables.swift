@@ -19,9 +19,8 @@ struct WorldTables {
   init(_ db: Database) throws {
     roles = try BulkStatement(db, sql: "INSERT INTO role VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
     definitions = try BulkStatement(
-      db, sql: "INSERT INTO task_definition VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-    uses = try BulkStatement(
-      db, sql: "UPDATE task_definition SET in_use = 1, of_service = ? WHERE id = ?")
+      db, sql: "INSERT INTO task_definition VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    uses = try BulkStatement(db, sql: "UPDATE task_definition SET in_use = 1 WHERE id = ?")
     halfRead = try BulkStatement(db, sql: "UPDATE role SET policies_read = 0 WHERE id = ?")
     clusters = try BulkStatement(db, sql: "INSERT INTO cluster VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
     launches = try BulkStatement(
@@ -53,16 +52,14 @@ struct WorldTables {
   func taskDefinition(_ task: TaskDefinition, isActive: Bool, isLatest: Bool) throws {
     try definitions.run(
       task.id, task.arn, task.account, task.region, task.family, task.revision,
-      isActive ? "ACTIVE" : "INACTIVE", isLatest, false, false, task.networkMode, task.taskRole,
+      isActive ? "ACTIVE" : "INACTIVE", isLatest, false, task.networkMode, task.taskRole,
       task.executionRole, task.compatibilities, task.requiresCompatibilities)
   }
 
   /// Notes that a policy of a role has no document, so that what it lacks cannot be told.
   func isHalfRead(_ role: Role) throws { try halfRead.run(role.id) }
 
-  func isInUse(_ task: TaskDefinition, isOfService: Bool) throws {
-    try uses.run(isOfService, task.id)
-  }
+  func isInUse(_ task: TaskDefinition) throws { try uses.run(task.id) }
 
   func cluster(_ cluster: Cluster) throws {
     func list(_ names: [String]) -> String {
