@@ -124,8 +124,8 @@ CREATE TABLE machine_trigger (
 ) STRICT;
 
 -- The question in full and why it was not allowed, once for all needs that ask it. `cause` is the evaluator's own word:
--- no-allow, deny, boundary, scp, rcp, condition, keys, cross-account, open-principal, document-missing, role-missing, role-absent,
--- dynamic, and credentials: the state's Credentials name a role that the state machine's own role may not, or not surely, assume;
+-- no-allow, deny, boundary, scp, rcp, condition, keys, cross-account, open-principal, document-missing, role-missing, dynamic, and
+-- credentials: the state's Credentials name a role that the state machine's own role may not, or not surely, assume;
 -- credentials-rule: with Credentials, AWS does not say which of the two roles makes the rule that .sync waits by;
 -- qualifier: of a state machine's version or alias, only the one or only the state machine itself is allowed.
 -- reason: {"statements", "nearMisses", "unknownKeys", "missing"}.
@@ -150,9 +150,6 @@ CREATE TABLE answer (
 -- purpose 'assume': the role that a service assumes; trust is a need like any other.
 -- purpose 'assume-role': the role of a state's Credentials, which the state machine's own role assumes. Unless that is allowed,
 -- no 'pass-role', 'run-task' and 'sync' of the launch is: what would be allowed is 'unknown', and shares the answer.
--- purpose 'execution': the execution role of a task definition in use, or of a launch that overrides it, for each thing that ECS
--- does with it before a container runs and that is not allowed; one that is allowed where all are. Where there is no role, `role`
--- is empty and each thing is refused for which one must be there.
 CREATE TABLE need (
   id INTEGER PRIMARY KEY,
   purpose TEXT NOT NULL,
@@ -172,7 +169,6 @@ CREATE TABLE need (
 ) STRICT;
 CREATE INDEX need_launch ON need (launch) WHERE purpose = 'pass-role';
 CREATE INDEX need_sync ON need (launch) WHERE purpose = 'sync';
-CREATE INDEX need_execution ON need (subject_id, launch, role) WHERE purpose = 'execution';
 CREATE INDEX need_subject ON need (subject_id, slot) WHERE purpose = 'assume' AND launch IS NULL;
 
 -- A permission that sits on the execution role of a task definition, or on the role of an event rule or a schedule that starts
@@ -331,43 +327,3 @@ SELECT launch, slot, role, role_is, role_id, origin, caller_id, obstacle, verdic
   conditionKey, conditionOperator, conditionValue, requestValue, boundary, session
 FROM call_need
 WHERE purpose = 'pass-role';
-
--- What ECS does with an execution role before a container of a task definition in use runs, one row for each role: the task
--- definition's, that of a `launch` that overrides it, or none (`role` is NULL) where one may be needed. `verdict` is the worst of
--- the needs; `actions`, `needed` (with resources) and `grants` (statements that would allow them) tell all needs with it, `action`,
--- `resource` and what follows the first. `retrieval` is what ECS calls that in the error of a task, where it has a word.
-CREATE VIEW execution_need AS
-SELECT x.subject_id, x.launch, x.role_id, nullif(x.role, '') AS role, x.verdict,
-  coalesce(l.subject, t.arn) AS subject, coalesce(l.locator, '') AS locator, l.enabled = 0 AS latent,
-  l.caller AS callerRole, coalesce(t.arn, o.arn) AS taskDefinition,
-  iif(x.launch IS NULL, 'task definition', 'override') AS origin,
-  f.action, f.resource, f.layer, iif(f.layer = 'boundary', r.boundary, NULL) AS boundary, f.cause, f.decided,
-  f.deniedBy, f.sid, f.documents,
-  replace(substr(r.arn, 1, instr(r.arn, ':role/')), ':iam:', ':sts:') || 'assumed-role/' || r.name AS session,
-  CASE
-    WHEN f.action = 'ecr:GetAuthorizationToken' THEN 'ecr registry auth'
-    WHEN f.action = 'secretsmanager:GetSecretValue' THEN 'secret from asm'
-    WHEN f.action = 'ssm:GetParameters' THEN 'secrets from ssm'
-  END AS retrieval,
-  (SELECT group_concat(action, ', ') FROM (SELECT DISTINCT a.action FROM need n JOIN answer a ON a.id = n.answer
-    WHERE n.purpose = 'execution' AND n.subject_id = x.subject_id AND n.launch IS x.launch AND n.role = x.role
-      AND n.verdict = x.verdict ORDER BY n.id)) AS actions,
-  (SELECT group_concat(actions || ' (' || resource || ')', '; ') FROM (
-    SELECT a.resource, replace(group_concat(DISTINCT a.action), ',', ', ') AS actions
-    FROM need n JOIN answer a ON a.id = n.answer WHERE n.purpose = 'execution' AND n.subject_id = x.subject_id AND n.launch IS x.launch AND n.role = x.role
-      AND n.verdict = x.verdict GROUP BY a.resource ORDER BY min(n.id))) AS needed,
-  (SELECT json_group_array(json_object('Effect', 'Allow', 'Action', json(actions), 'Resource', resource)) FROM (
-    SELECT a.resource, json_group_array(DISTINCT a.action) AS actions FROM need n JOIN answer a ON a.id = n.answer
-    WHERE n.purpose = 'execution' AND n.subject_id = x.subject_id AND n.launch IS x.launch AND n.role = x.role
-      AND n.verdict = x.verdict GROUP BY a.resource ORDER BY min(n.id))) AS grants
-FROM (
-  -- With max() the other columns are those of a row that has it.
-  SELECT subject_id, launch, role, role_id, verdict, answer,
-    max(CASE verdict WHEN 'fail' THEN 3 WHEN 'unknown' THEN 2 WHEN 'conditional' THEN 1 ELSE 0 END) AS rank
-  FROM need WHERE purpose = 'execution' GROUP BY subject_id, launch, role
-) x
-LEFT JOIN task_definition t ON x.launch IS NULL AND t.id = x.subject_id
-LEFT JOIN launch l ON l.id = x.launch
-LEFT JOIN task_definition o ON o.id = l.task_definition_id
-LEFT JOIN role r ON r.id = x.role_id
-LEFT JOIN refusal f ON f.id = x.answer;

@@ -10,8 +10,6 @@ struct Circumstances {
   private var lastContext: (caller: Int64, context: RequestContext)?
   /// Those of the caller whose calls were asked about last.
   private var lastCall: (caller: Int64, region: String, context: RequestContext)?
-  /// Those of the execution role asked about last.
-  private var lastAgent: (role: Int64, context: RequestContext)?
   /// Those of the service that sent what was asked about last.
   private var lastTrust: (name: String, context: RequestContext)?
 
@@ -20,7 +18,7 @@ struct Circumstances {
   /// Where a role that a service assumed passes a role on.
   mutating func ofPassing(_ caller: Role, to service: String) -> RequestContext {
     if let lastContext, lastContext.caller == caller.id { return lastContext.context }
-    var context = Self.assumedRoleKeys
+    var context = Self.passRoleKeys
     context["iam:PassedToService"] = .value(service)
     context["aws:PrincipalArn"] = .value(caller.arn)
     context["aws:PrincipalAccount"] = .value(caller.account)
@@ -49,25 +47,13 @@ struct Circumstances {
 
   /// Where such a role assumes another one; whether tags and an external id come along is not known.
   func ofAssuming(_ target: Role, by own: Role) -> RequestContext {
-    var context = Self.assumedRoleKeys
+    var context = Self.passRoleKeys
     context["aws:PrincipalArn"] = .value(own.arn)
     context["aws:PrincipalAccount"] = .value(own.account)
     context["aws:ResourceAccount"] = .value(target.account)
     for key in ["sts:ExternalId", "aws:TagKeys"] { context[key] = .unknown }
     context.setFamily("aws:RequestTag/", .unknown)
     context.assume(assumptions, for: own.account)
-    return context
-  }
-
-  /// Where the ECS agent calls other services as the execution role, over networks of which no export tells.
-  mutating func ofAgent(_ role: Role) -> RequestContext {
-    if let lastAgent, lastAgent.role == role.id { return lastAgent.context }
-    var context = Self.assumedRoleKeys
-    for key in ["aws:SourceVpc", "aws:SourceVpce", "aws:VpcSourceIp"] { context[key] = .unknown }
-    context["aws:PrincipalArn"] = .value(role.arn)
-    context["aws:PrincipalAccount"] = .value(role.account)
-    context.assume(assumptions, for: role.account)
-    lastAgent = (role.id, context)
     return context
   }
 

@@ -28,7 +28,6 @@ public final class WorldBuilder {
   private let tables: WorldTables
   private let needs: LaunchNeeds
   private let triggers: MachineTriggers
-  private let execution: ExecutionNeeds
   private let misplaced: MisplacedGrants
 
   /// Builds the world in the store, in one transaction, in place of the one that was there.
@@ -75,7 +74,6 @@ public final class WorldBuilder {
       NeedDecider(library, answers, assumptions), CallNeeds(library, answers, assumptions), roles,
       tables)
     triggers = MachineTriggers(library, answers, roles, assumptions)
-    execution = ExecutionNeeds(library, answers, roles, assumptions)
     misplaced = MisplacedGrants(library, roles, tables)
   }
 
@@ -87,8 +85,7 @@ public final class WorldBuilder {
     for (task, isActive, isLatest) in definitions.all {
       try tables.taskDefinition(task, isActive: isActive, isLatest: isLatest)
     }
-    let ofServices = try revisionsOfServices()
-    var used = ofServices
+    var used = try revisionsOfServices()
     var count = 0
     let notes = try LaunchReader(inventory: inventory, at: at).forEach(
       { launch in
@@ -98,7 +95,6 @@ public final class WorldBuilder {
     for (task, _, isLatest) in definitions.all where isLatest || used.contains(task.id) {
       try tables.isInUse(task)
       try needs.assumeTaskRoles(of: task)
-      try execution.write(task, isRunByService: ofServices.contains(task.id))
       try misplaced.findOnExecutionRole(of: task)
     }
     let accounts = Set(roles.all.map(\.account))
@@ -142,7 +138,6 @@ public final class WorldBuilder {
       launch, id, task, cluster: clusterArn, caller: caller, callerName: callerArn)
     guard let definition = task.definition else { return }
     used.insert(definition.id)
-    try execution.write(launch, id, definition, cluster: cluster)
     if let role = caller?.role, launch.source != "states" {
       try misplaced.findOnCaller(
         role, of: definition, launch: id, taskRole: launch.arguments.taskRole)
