@@ -105,29 +105,10 @@ CREATE TABLE launch (
 ) STRICT;
 CREATE INDEX launch_subject ON launch (subject_id);
 
--- One place that starts a state machine: an EventBridge target or a schedule. `machine` is the ARN, perhaps with a version or an
--- alias; `role` calls StartExecution, and `role_is` is 'absent' where none is named.
-CREATE TABLE machine_trigger (
-  id INTEGER PRIMARY KEY,
-  source TEXT NOT NULL,
-  subject_id INTEGER NOT NULL,
-  subject TEXT NOT NULL,
-  locator TEXT NOT NULL,
-  account TEXT NOT NULL,
-  region TEXT NOT NULL,
-  enabled INTEGER NOT NULL,
-  machine TEXT,
-  machine_is TEXT NOT NULL,
-  role TEXT,
-  role_is TEXT NOT NULL,
-  role_id INTEGER REFERENCES role
-) STRICT;
-
 -- The question in full and why it was not allowed, once for all needs that ask it. `cause` is the evaluator's own word:
 -- no-allow, deny, boundary, scp, rcp, condition, keys, cross-account, open-principal, document-missing, role-missing, dynamic, and
 -- credentials: the state's Credentials name a role that the state machine's own role may not, or not surely, assume;
--- credentials-rule: with Credentials, AWS does not say which of the two roles makes the rule that .sync waits by;
--- qualifier: of a state machine's version or alias, only the one or only the state machine itself is allowed.
+-- credentials-rule: with Credentials, AWS does not say which of the two roles makes the rule that .sync waits by.
 -- reason: {"statements", "nearMisses", "unknownKeys", "missing"}.
 CREATE TABLE answer (
   id INTEGER PRIMARY KEY,
@@ -146,7 +127,6 @@ CREATE TABLE answer (
 -- purpose 'run-task': the role that calls RunTask, for the revision that is resolved; where that is not known, it is unknown, or
 -- refused whichever it is.
 -- purpose 'sync': the same role, for what .sync calls beside: one row that is allowed, or one for each call that is not.
--- purpose 'start-execution': the role of a `machine_trigger`, for the state machine.
 -- purpose 'assume': the role that a service assumes; trust is a need like any other.
 -- purpose 'assume-role': the role of a state's Credentials, which the state machine's own role assumes. Unless that is allowed,
 -- no 'pass-role', 'run-task' and 'sync' of the launch is: what would be allowed is 'unknown', and shares the answer.
@@ -155,7 +135,6 @@ CREATE TABLE need (
   purpose TEXT NOT NULL,
   subject_id INTEGER NOT NULL,
   launch INTEGER REFERENCES launch,
-  machine_trigger INTEGER REFERENCES machine_trigger,
   slot TEXT NOT NULL,
   role TEXT NOT NULL,
   role_is TEXT NOT NULL,
@@ -287,15 +266,13 @@ LEFT JOIN task_definition o ON o.id = l.task_definition_id
 LEFT JOIN refusal f ON f.id = n.answer
 WHERE n.purpose = 'assume';
 
--- Whether a caller may do what is needed, of every purpose that asks so: 'pass-role', 'run-task', 'sync' (join `wiring` by launch)
--- and 'start-execution' (join machine_trigger).
+-- Whether a caller may do what a launch needs, of every purpose that asks so: 'pass-role', 'run-task', 'sync'. Join `wiring` by launch.
 -- `obstacle`: NULL where it is allowed; 'undecided', 'condition', 'boundary', 'scp', 'explicit-deny', 'cross-account', and for
 -- the rest 'no-allow': no policy of the caller allows it. `entry` is the nearest resource that one allows, or the NotResource
 -- (difference 'excluded') that leaves the resource out. `credentials` is 1 where the state machine's role, which then is the
 -- `serviceRole`, may not, or not surely, become the caller. `session` is how AWS names the caller at work, without the session's name.
 CREATE VIEW call_need AS
-SELECT n.id, n.purpose, n.launch, n.machine_trigger, nullif(n.slot, '') AS slot, nullif(n.role, '') AS role, n.role_is, n.role_id, n.origin,
-  c.id AS caller_id,
+SELECT n.id, n.purpose, n.launch, nullif(n.slot, '') AS slot, nullif(n.role, '') AS role, n.role_is, n.role_id, n.origin, l.caller_id,
   CASE
     WHEN n.decision = 'allowed' THEN NULL
     WHEN n.decision = 'unknown' OR f.cause IN ('credentials', 'dynamic') THEN 'undecided'
@@ -317,7 +294,7 @@ SELECT n.id, n.purpose, n.launch, n.machine_trigger, nullif(n.slot, '') AS slot,
 FROM need n
 LEFT JOIN launch l ON l.id = n.launch
 LEFT JOIN refusal f ON f.id = n.answer
-LEFT JOIN role c ON c.id = iif(n.launch IS NULL, n.role_id, l.caller_id);
+LEFT JOIN role c ON c.id = l.caller_id;
 
 -- Whether a caller may hand over each role of a launch. A launch that hands over none has one row without a role, which
 -- passes; one whose roles cannot all be told has one that is unknown.

@@ -27,7 +27,6 @@ public final class WorldBuilder {
   private let library: PolicyLibrary
   private let tables: WorldTables
   private let needs: LaunchNeeds
-  private let triggers: MachineTriggers
   private let misplaced: MisplacedGrants
 
   /// Builds the world in the store, in one transaction, in place of the one that was there.
@@ -73,7 +72,6 @@ public final class WorldBuilder {
     needs = LaunchNeeds(
       NeedDecider(library, answers, assumptions), CallNeeds(library, answers, assumptions), roles,
       tables)
-    triggers = MachineTriggers(library, answers, roles, assumptions)
     misplaced = MisplacedGrants(library, roles, tables)
   }
 
@@ -87,11 +85,10 @@ public final class WorldBuilder {
     }
     var used = try revisionsOfServices()
     var count = 0
-    let notes = try LaunchReader(inventory: inventory, at: at).forEach(
-      { launch in
-        count += 1
-        try write(launch, &used)
-      }, trigger: triggers.write)
+    let notes = try LaunchReader(inventory: inventory, at: at).forEach { launch in
+      count += 1
+      try write(launch, &used)
+    }
     for (task, _, isLatest) in definitions.all where isLatest || used.contains(task.id) {
       try tables.isInUse(task)
       try needs.assumeTaskRoles(of: task)

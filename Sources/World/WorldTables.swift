@@ -11,7 +11,6 @@ struct WorldTables {
   private let halfRead: BulkStatement
   private let clusters: BulkStatement
   private let launches: BulkStatement
-  private let machineTriggers: BulkStatement
   private let answers: BulkStatement
   private let needs: BulkStatement
   private let grants: BulkStatement
@@ -29,15 +28,12 @@ struct WorldTables {
         INSERT INTO launch VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
           ?, ?, ?, ?, ?, ?, ?)
         """)
-    machineTriggers = try BulkStatement(
-      db, sql: "INSERT INTO machine_trigger VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     answers = try BulkStatement(db, sql: "INSERT INTO answer VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)")
     needs = try BulkStatement(
       db,
       sql: """
-        INSERT INTO need
-          (purpose, subject_id, launch, machine_trigger, slot, role, role_is, role_id, origin, decision, answer)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO need (purpose, subject_id, launch, slot, role, role_is, role_id, origin, decision, answer)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     grants = try BulkStatement(
       db, sql: "INSERT INTO misplaced_grant VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
@@ -104,15 +100,6 @@ struct WorldTables {
     list.values.contains { if case .fixed = $0 { false } else { true } } ? "dynamic" : list.kind
   }
 
-  func machineTrigger(
-    _ trigger: MachineTrigger, role: String, _ resolution: RoleDirectory.Resolution?
-  ) throws -> Int64 {
-    try machineTriggers.run(
-      trigger.source, trigger.subjectID, trigger.subject, trigger.locator, trigger.account,
-      trigger.region, trigger.isEnabled, trigger.machine.value, trigger.machine.kind,
-      trigger.role == .absent ? nil : role, resolution?.word ?? "absent", resolution?.role?.id)
-  }
-
   func answer(
     principal: String, action: String, resource: String, context: String, layer: String?,
     cause: String, reason: String
@@ -124,13 +111,11 @@ struct WorldTables {
   ///
   /// `role` is the name of the role asked about, `origin` where a role that is handed over comes from.
   func need(
-    _ purpose: String, subject: Int64, launch: Int64? = nil, machineTrigger: Int64? = nil,
-    slot: String, role: String,
+    _ purpose: String, subject: Int64, launch: Int64? = nil, slot: String, role: String,
     _ resolution: RoleDirectory.Resolution, origin: String? = nil, _ answer: NeedDecider.Answer
   ) throws {
     try needs.run(
-      purpose, subject, launch, machineTrigger, slot, role, resolution.word, resolution.role?.id,
-      origin,
+      purpose, subject, launch, slot, role, resolution.word, resolution.role?.id, origin,
       answer.decision, answer.row)
   }
 
@@ -139,16 +124,14 @@ struct WorldTables {
     subject: Int64, launch: Int64, slot: String, expression: String
   ) throws {
     try needs.run(
-      "pass-role", subject, launch, nil as Int64?, slot, expression, "dynamic", nil as Int64?,
-      "override",
+      "pass-role", subject, launch, slot, expression, "dynamic", nil as Int64?, "override",
       "unknown", nil as Int64?)
   }
 
   /// Writes that a launch hands over no role, or that it cannot be told which.
   func unnamedRoles(subject: Int64, launch: Int64, decision: String) throws {
     try needs.run(
-      "pass-role", subject, launch, nil as Int64?, "", "",
-      decision == "allowed" ? "absent" : "unread",
+      "pass-role", subject, launch, "", "", decision == "allowed" ? "absent" : "unread",
       nil as Int64?, nil as String?, decision, nil as Int64?)
   }
 
