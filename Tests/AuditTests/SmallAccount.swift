@@ -59,13 +59,7 @@ struct SmallAccount {
           "Sid": "Pass", "Effect": "Allow", "Action": "iam:PassRole",
           "Resource": .string("arn:aws:iam::*:role/\(roles)"),
         ],
-        [
-          "Effect": "Allow", "Resource": "*",
-          "Action": [
-            "ecs:RunTask", "ecs:StopTask", "ecs:DescribeTasks", "events:PutRule",
-            "events:PutTargets", "events:DescribeRule",
-          ],
-        ],
+        ["Effect": "Allow", "Action": ["ecs:RunTask", "ecs:StopTask"], "Resource": "*"],
       ],
     ]
   }
