@@ -61,8 +61,7 @@ CREATE TABLE cluster (
 ) STRICT;
 
 -- One place that starts tasks: a Task state of a state machine, an EventBridge target, a schedule.
--- `locator` is the state's path or the target's id. `pattern`: how Step Functions waits: 'request' (it does not), 'sync', 'token'.
--- `action` is ecs:RunTask or, of some states, ecs:StartTask; `caller` is the role that calls it.
+-- `locator` is the state's path or the target's id. `pattern`: how Step Functions waits. `caller` is the role that calls RunTask.
 -- `service_role` is the subject's own role, which the service assumes: the caller too, unless a state's Credentials name another.
 -- `network_is` says whether a network configuration is given at all; `subnets` is a JSON list where static.
 -- `task_definition_id` is what it starts and `task_is` 'found', or why there is none: 'missing' and 'inactive' only where the
@@ -78,7 +77,6 @@ CREATE TABLE launch (
   region TEXT NOT NULL,
   enabled INTEGER NOT NULL,
   pattern TEXT NOT NULL,
-  action TEXT NOT NULL,
   caller TEXT,
   caller_is TEXT NOT NULL,
   caller_id INTEGER REFERENCES role,
@@ -107,8 +105,7 @@ CREATE INDEX launch_subject ON launch (subject_id);
 
 -- The question in full and why it was not allowed, once for all needs that ask it. `cause` is the evaluator's own word:
 -- no-allow, deny, boundary, scp, rcp, condition, keys, cross-account, open-principal, document-missing, role-missing, dynamic, and
--- credentials: the state's Credentials name a role that the state machine's own role may not, or not surely, assume;
--- credentials-rule: with Credentials, AWS does not say which of the two roles makes the rule that .sync waits by.
+-- credentials: the state's Credentials name a role that the state machine's own role may not, or not surely, assume.
 -- reason: {"statements", "nearMisses", "unknownKeys", "missing"}.
 CREATE TABLE answer (
   id INTEGER PRIMARY KEY,
@@ -124,12 +121,9 @@ CREATE TABLE answer (
 -- A permission that something asks for, decided when the world is built; one narrow row each. `role` is the role asked about:
 -- purpose 'pass-role': the role that a launch's caller hands over, by slot, from the task definition or an override (`origin`).
 -- A launch that hands over none has one of an empty slot, which is allowed; one whose roles cannot all be told, one that is not.
--- purpose 'run-task': the role that calls RunTask, for the revision that is resolved; where that is not known, it is unknown, or
--- refused whichever it is.
--- purpose 'sync': the same role, for what .sync calls beside: one row that is allowed, or one for each call that is not.
 -- purpose 'assume': the role that a service assumes; trust is a need like any other.
 -- purpose 'assume-role': the role of a state's Credentials, which the state machine's own role assumes. Unless that is allowed,
--- no 'pass-role', 'run-task' and 'sync' of the launch is: what would be allowed is 'unknown', and shares the answer.
+-- no 'pass-role' of the launch is: what would be allowed is 'unknown', and shares the answer.
 CREATE TABLE need (
   id INTEGER PRIMARY KEY,
   purpose TEXT NOT NULL,
@@ -147,7 +141,6 @@ CREATE TABLE need (
   ) VIRTUAL
 ) STRICT;
 CREATE INDEX need_launch ON need (launch) WHERE purpose = 'pass-role';
-CREATE INDEX need_sync ON need (launch) WHERE purpose = 'sync';
 CREATE INDEX need_subject ON need (subject_id, slot) WHERE purpose = 'assume' AND launch IS NULL;
 
 -- A permission that sits on the execution role of a task definition, or on the role of an event rule or a schedule that starts
@@ -176,15 +169,11 @@ CREATE INDEX misplaced_grant_launch ON misplaced_grant (launch);
 -- settled when it runs; it was not exported; the export is complete and has none; nothing is named.
 CREATE VIEW wiring AS
 SELECT l.id AS launch, l.source, l.subject_id, l.subject, l.locator, l.account, l.region, l.enabled = 0 AS latent, l.pattern,
-  l.action AS startAction, iif(l.caller_is = 'dynamic', NULL, l.caller) AS callerRole, l.caller_is, l.caller_id, l.cluster, l.cluster_is, l.cluster_id,
+  l.caller AS callerRole, l.caller_is, l.caller_id, l.service_role AS serviceRole, l.cluster, l.cluster_is, l.cluster_id,
   l.task_definition, l.task_definition_is, l.launch_type, l.launch_type_is, l.strategy, l.strategy_is,
   l.network_is, l.subnets, l.subnets_is, l.public_ip, l.public_ip_is,
   l.task_is, l.runs_on, l.runs_on_is, l.runs_on_why,
   t.id AS task_id, t.arn AS taskDefinition, t.family, t.network_mode, t.compatibilities, t.requires_compatibilities,
-  iif(l.caller_is = 'dynamic', l.caller, NULL) AS computedCaller,
-  iif(l.caller_is = 'unread', l.caller, NULL) AS unreadCaller,
-  iif(l.caller_is = 'missing', l.caller, NULL) AS missingCaller,
-  iif(l.caller_is = 'absent', l.subject, NULL) AS callerAbsent,
   iif(l.task_is IN ('dynamic', 'pattern'), l.task_definition, NULL) AS computedTaskDefinition,
   iif(l.task_is = 'unread', l.task_definition, NULL) AS unreadTaskDefinition,
   iif(l.task_is IN ('missing', 'inactive'), nullif(l.task_definition, ''), NULL) AS missingTaskDefinition,
@@ -266,13 +255,13 @@ LEFT JOIN task_definition o ON o.id = l.task_definition_id
 LEFT JOIN refusal f ON f.id = n.answer
 WHERE n.purpose = 'assume';
 
--- Whether a caller may do what a launch needs, of every purpose that asks so: 'pass-role', 'run-task', 'sync'. Join `wiring` by launch.
+-- Whether a caller may hand over each role of a launch. A launch that hands over none has one row without a role, which
+-- passes; one whose roles cannot all be told has one that is unknown. Join `wiring` by launch.
 -- `obstacle`: NULL where it is allowed; 'undecided', 'condition', 'boundary', 'scp', 'explicit-deny', 'cross-account', and for
 -- the rest 'no-allow': no policy of the caller allows it. `entry` is the nearest resource that one allows, or the NotResource
--- (difference 'excluded') that leaves the resource out. `credentials` is 1 where the state machine's role, which then is the
--- `serviceRole`, may not, or not surely, become the caller. `session` is how AWS names the caller at work, without the session's name.
-CREATE VIEW call_need AS
-SELECT n.id, n.purpose, n.launch, nullif(n.slot, '') AS slot, nullif(n.role, '') AS role, n.role_is, n.role_id, n.origin, l.caller_id,
+-- (difference 'excluded') that leaves the role out. `session` is how AWS names the caller at work, without the session's name.
+CREATE VIEW pass_role_need AS
+SELECT n.launch, nullif(n.slot, '') AS slot, nullif(n.role, '') AS role, n.role_is, n.role_id, n.origin, l.caller_id,
   CASE
     WHEN n.decision = 'allowed' THEN NULL
     WHEN n.decision = 'unknown' OR f.cause IN ('credentials', 'dynamic') THEN 'undecided'
@@ -287,20 +276,12 @@ SELECT n.id, n.purpose, n.launch, nullif(n.slot, '') AS slot, nullif(n.role, '')
     WHEN f.cause IN ('credentials', 'dynamic') THEN 'unknown'
     ELSE n.verdict
   END AS verdict,
-  f.layer, f.cause, f.action, f.resource, f.decided, f.deniedBy, f.documents, f.entry, f.difference,
-  iif(f.cause = 'credentials', 1, NULL) AS credentials, iif(f.cause = 'credentials', l.service_role, NULL) AS serviceRole,
+  f.layer, f.cause, coalesce(f.action, 'iam:PassRole') AS action, f.resource, f.decided, f.deniedBy, f.documents, f.entry,
+  f.difference,
   f.conditionKey, f.conditionOperator, f.conditionValue, f.requestValue, iif(f.layer = 'boundary', c.boundary, NULL) AS boundary,
   replace(substr(c.arn, 1, instr(c.arn, ':role/')), ':iam:', ':sts:') || 'assumed-role/' || c.name AS session
 FROM need n
 LEFT JOIN launch l ON l.id = n.launch
 LEFT JOIN refusal f ON f.id = n.answer
-LEFT JOIN role c ON c.id = l.caller_id;
-
--- Whether a caller may hand over each role of a launch. A launch that hands over none has one row without a role, which
--- passes; one whose roles cannot all be told has one that is unknown.
-CREATE VIEW pass_role_need AS
-SELECT launch, slot, role, role_is, role_id, origin, caller_id, obstacle, verdict, layer, cause, credentials, serviceRole,
-  coalesce(action, 'iam:PassRole') AS action, resource, decided, deniedBy, documents, entry, difference,
-  conditionKey, conditionOperator, conditionValue, requestValue, boundary, session
-FROM call_need
-WHERE purpose = 'pass-role';
+LEFT JOIN role c ON c.id = l.caller_id
+WHERE n.purpose = 'pass-role';

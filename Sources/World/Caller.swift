@@ -16,7 +16,7 @@ struct Caller {
     name = role.arn
     self.principal = principal
     account = role.account
-    policies = try library.callPolicies(of: role)
+    policies = try library.passRolePolicies(of: role)
     context = Self.context(role.arn, role.account, type: "AssumedRole", userName: .absent)
   }
 

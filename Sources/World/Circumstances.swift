@@ -8,8 +8,6 @@ struct Circumstances {
   private let assumptions: [Assumption]
   /// Those of the caller asked about last, of whom many questions follow each other.
   private var lastContext: (caller: Int64, context: RequestContext)?
-  /// Those of the caller whose calls were asked about last.
-  private var lastCall: (caller: Int64, region: String, context: RequestContext)?
   /// Those of the service that sent what was asked about last.
   private var lastTrust: (name: String, context: RequestContext)?
 
@@ -28,23 +26,6 @@ struct Circumstances {
     return context
   }
 
-  /// Where such a role calls a service in a region, for a resource of its own account.
-  ///
-  /// Which tags come along, and which the resource has, is not known.
-  mutating func ofCalling(_ caller: Role, in region: String) -> RequestContext {
-    if let lastCall, lastCall.caller == caller.id, lastCall.region == region {
-      return lastCall.context
-    }
-    var context = Self.assumedRoleKeys
-    context["aws:PrincipalArn"] = .value(caller.arn)
-    context["aws:PrincipalAccount"] = .value(caller.account)
-    context["aws:ResourceAccount"] = .value(caller.account)
-    context["aws:RequestedRegion"] = .value(region)
-    context.assume(assumptions, for: caller.account)
-    lastCall = (caller.id, region, context)
-    return context
-  }
-
   /// Where such a role assumes another one; whether tags and an external id come along is not known.
   func ofAssuming(_ target: Role, by own: Role) -> RequestContext {
     var context = Self.passRoleKeys
@@ -58,23 +39,16 @@ struct Circumstances {
   }
 
   /// What is the same for every role that a service assumed.
-  private static let assumedRoleKeys: RequestContext = {
+  private static let passRoleKeys: RequestContext = {
     var context = RequestContext([
       "aws:PrincipalType": .value("AssumedRole"), "aws:PrincipalIsAWSService": .value("false"),
     ])
     for key in [
       "aws:username", "aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge", "sts:ExternalId",
-      "aws:SourceVpc", "aws:SourceVpce", "aws:VpcSourceIp",
+      "aws:SourceVpc", "aws:SourceVpce", "aws:VpcSourceIp", "aws:TagKeys",
     ] {
       context[key] = .absent
     }
-    return context
-  }()
-
-  /// What is the same for every role that passes another one.
-  private static let passRoleKeys: RequestContext = {
-    var context = assumedRoleKeys
-    context["aws:TagKeys"] = .absent
     context.setFamily("ecs:", .absent)
     context.setFamily("aws:RequestTag/", .absent)
     return context

@@ -51,7 +51,6 @@ struct LaunchReader {
           source: "states", subjectID: resource.id, subject: resource.arn, locator: state.locator,
           account: resource.account, region: resource.region, partition: name.partition,
           isEnabled: true, pattern: Self.pattern(integration.pattern),
-          action: integration.action == "startTask" ? "ecs:StartTask" : "ecs:RunTask",
           caller: credentials == .absent ? ownRole : credentials,
           arguments: RunTaskArguments(state: state), sourceArn: resource.arn,
           serviceRole: ownRole))

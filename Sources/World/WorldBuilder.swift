@@ -68,10 +68,7 @@ public final class WorldBuilder {
     definitions = try TaskDefinitionDirectory(inventory, scopes)
     clusters = try ClusterDirectory(inventory)
     library = try PolicyLibrary(inventory, scopes)
-    let answers = AnswerRecorder(tables: tables)
-    needs = LaunchNeeds(
-      NeedDecider(library, answers, assumptions), CallNeeds(library, answers, assumptions), roles,
-      tables)
+    needs = LaunchNeeds(NeedDecider(library, tables, assumptions), roles, tables)
     misplaced = MisplacedGrants(library, roles, tables)
   }
 
@@ -131,8 +128,7 @@ public final class WorldBuilder {
       launch, caller: callerArn, callerIs: callerIs, callerID: caller?.role?.id,
       serviceRole: needs.serviceRole(of: launch)?.name, cluster: cluster, clusterArn: clusterArn,
       task: task)
-    try needs.write(
-      launch, id, task, cluster: clusterArn, caller: caller, callerName: callerArn)
+    try needs.write(launch, id, task.definition, caller: caller, callerName: callerArn)
     guard let definition = task.definition else { return }
     used.insert(definition.id)
     if let role = caller?.role, launch.source != "states" {

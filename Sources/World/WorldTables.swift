@@ -26,7 +26,7 @@ struct WorldTables {
       db,
       sql: """
         INSERT INTO launch VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-          ?, ?, ?, ?, ?, ?, ?)
+          ?, ?, ?, ?, ?, ?)
         """)
     answers = try BulkStatement(db, sql: "INSERT INTO answer VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)")
     needs = try BulkStatement(
@@ -76,7 +76,7 @@ struct WorldTables {
     let subnets = network.subnets
     return try launches.run(
       launch.source, launch.subjectID, launch.subject, launch.locator, launch.account,
-      launch.region, launch.isEnabled, launch.pattern, launch.action, caller, callerIs, callerID,
+      launch.region, launch.isEnabled, launch.pattern, caller, callerIs, callerID,
       serviceRole, clusterArn ?? arguments.cluster.value, arguments.cluster.kind, cluster?.id,
       arguments.taskDefinition.value, arguments.taskDefinition.kind, arguments.launchType.value,
       arguments.launchType.kind, Self.strategy(arguments), arguments.capacityProviderStrategy.kind,
