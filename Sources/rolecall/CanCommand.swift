@@ -26,6 +26,11 @@ struct CanCommand: ParsableCommand {
 
   func run() throws {
     let settings = try global.settings()
+    if principal.isEmpty {
+      throw CommandFailure(
+        code: .usage, message: "the principal has no name",
+        hint: "give the ARN or the name of a role or a user, or a service")
+    }
     let question = try circumstances.question(principal, action, resource)
     let answer = try settings.asking { try $0.answer(question) }
     let report = AccessReport(answer, question, settings)
@@ -72,7 +77,7 @@ struct CircumstanceOptions: ParsableArguments {
   @Option(help: ArgumentHelp("text or json.", valueName: "format"))
   var format: ChecksCommand.ListCommand.ListFormat = .text
 
-  /// - Throws: `CommandFailure` for a context without a value.
+  /// - Throws: `CommandFailure` for a context without a value, or what is no action or no ARN.
   func question(
     _ principal: String, _ action: String, _ resource: String
   ) throws -> AccessQuestion {
@@ -87,7 +92,7 @@ struct CircumstanceOptions: ParsableArguments {
         String(text[text.index(after: equals)...]))
     }
     for key in absent { values[key] = [] }
-    guard action == "*" || action.contains(":") else {
+    guard action == "*" || action.wholeMatch(of: #/[^:]+:[^:]+/#) != nil else {
       throw CommandFailure(
         code: .usage, message: "\(action) is no action", hint: "name its service: iam:PassRole")
     }

@@ -100,7 +100,7 @@ struct ConfigurationFile {
 
 /// Small files, read whole.
 enum TextFile {
-  /// The text of a file; nil, with `errno` telling why, if it cannot be read or is not UTF-8.
+  /// The text of a file; nil, with `errno` telling why, if it cannot be read, is not UTF-8 or is longer than 1 MiB.
   static func read(_ path: String) -> String? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
@@ -116,7 +116,13 @@ enum TextFile {
       if count < 0 { return nil }
       if count == 0 { break }
       bytes += window[..<count]
+      if bytes.count > 1 << 20 {
+        errno = EFBIG
+        return nil
+      }
     }
-    return String(validating: bytes, as: UTF8.self)
+    if let text = String(validating: bytes, as: UTF8.self) { return text }
+    errno = EILSEQ
+    return nil
   }
 }

@@ -63,8 +63,13 @@ struct OutputOptions: ParsableArguments {
   @Flag(help: "Cut nothing, however long the report becomes.")
   var all = false
 
-  /// - Throws: `CommandFailure` for a format that is not known.
+  /// - Throws: `CommandFailure` for a format that is not known, or an output without a name.
   func chosen() throws -> Format {
+    if output == "" {
+      throw CommandFailure(
+        code: .usage, message: "--output: the file has no name",
+        hint: "name one, or give - for the standard output")
+    }
     let known = Format.allCases.map(\.rawValue).joined(separator: ", ")
     guard let format else {
       let name = output?.split(separator: "/").last ?? ""

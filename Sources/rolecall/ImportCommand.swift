@@ -40,8 +40,13 @@ struct ImportCommand: ParsableCommand {
     }
   }
 
-  /// - Throws: `ImportError` for the first export that is not there, before a store is made for what was never read.
+  /// - Throws: `CommandFailure` or `ImportError` for the first export without a name or that is not there, before a store is made for what was never read.
   static func find(_ exports: [String]) throws {
+    if exports.contains("") {
+      throw CommandFailure(
+        code: .usage, message: "an export has no name",
+        hint: "name a file or a folder, or give - for the standard input")
+    }
     for path in exports where path != "-" && access(path, F_OK) != 0 {
       throw ImportError.missing(path: path)
     }

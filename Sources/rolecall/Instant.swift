@@ -41,6 +41,12 @@ struct Instant {
     guard (0...11).contains(parts.tm_mon), (1...31).contains(parts.tm_mday), parts.tm_hour < 24,
       parts.tm_min < 60, parts.tm_sec < 61
     else { return nil }
+    // The calendar turns a day that a month has not into one of the next.
+    let day = parts.tm_mday
+    var date = tm()
+    (date.tm_year, date.tm_mon, date.tm_mday) = (parts.tm_year, parts.tm_mon, day)
+    _ = timegm(&date)
+    guard date.tm_mday == day else { return nil }
     let offset = (number(match.8) * 60 + number(match.9)) * 60
     self.init(seconds: timegm(&parts) - (match.7 == "-" ? -offset : offset))
   }

@@ -58,8 +58,13 @@ struct Settings {
           hint: "give it as 2026-11-21T04:00:00Z")
       }
       now = time.text
-    } else if let epoch = environment["SOURCE_DATE_EPOCH"].flatMap({ Int($0) }) {
-      now = Instant(seconds: epoch).text
+    } else if let epoch = environment["SOURCE_DATE_EPOCH"], !epoch.isEmpty {
+      guard let seconds = Int(epoch), abs(seconds) < 1 << 37 else {
+        throw CommandFailure(
+          code: .configuration, message: "SOURCE_DATE_EPOCH: \(epoch) is not a time",
+          hint: "give the seconds since 1970, as 1795233600")
+      }
+      now = Instant(seconds: seconds).text
     } else {
       now = Instant.now.text
     }

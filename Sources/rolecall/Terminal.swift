@@ -86,7 +86,8 @@ enum Terminal {
         return false
       } else if errno != EINTR {
         throw CommandFailure(
-          code: .inputOutput, message: "\(name): \(String(cString: strerror(errno)))", hint: nil)
+          code: .inputOutput, message: "\(name): \(String(cString: strerror(errno)))",
+          hint: "make room, or name another file with --output")
       }
     }
     return true

@@ -59,6 +59,28 @@ extension [Refusal] {
       _ in
       ["can", "a", "s3:GetObject", "bucket"]
     },
+    Refusal("a day that there is not", 64, error: "--now: 2026-02-30", hint: "2026-") { _ in
+      ["audit", Program.broken, "--now", "2026-02-30"]
+    },
+    Refusal(
+      "seconds that are no number", 78, error: "SOURCE_DATE_EPOCH: soon", hint: "since 1970",
+      environment: ["ROLECALL_NOW": "", "SOURCE_DATE_EPOCH": "soon"]
+    ) { _ in ["audit", Program.broken] },
+    Refusal("an export without a name", 64, error: "an export has no name", hint: "folder") { _ in
+      ["audit", ""]
+    },
+    Refusal("an output without a name", 64, error: "--output: ", hint: "standard output") { _ in
+      ["audit", Program.broken, "--output", ""]
+    },
+    Refusal("a principal without a name", 64, error: "the principal", hint: "a role") { _ in
+      ["can", "", "s3:GetObject", "*"]
+    },
+    Refusal("an action without a name", 64, error: "iam: is no action", hint: "iam:PassRole") { _ in
+      ["who-can", "iam:", "*"]
+    },
+    Refusal("a service without a name", 64, error: ":Get is no action", hint: "iam:PassRole") { _ in
+      ["can", "a", ":Get", "*"]
+    },
     Refusal("a run that is no number", 64, error: "--run", hint: "rolecall help") { _ in
       ["report", "--run", "last"]
     },
@@ -176,6 +198,9 @@ extension [Refusal] {
       try $0.write("", to: "folder/file")
       return ["audit", Program.broken, "--db", $0.path("folder")]
     },
+    Refusal("no room for the report", 74, error: "/dev/full: No space", hint: "--output") { _ in
+      ["audit", Program.broken, "--output", "/dev/full"]
+    },
     Refusal("a report below a file", 73, error: "report.md: ", hint: "--output") {
       ["audit", Program.broken, "--output", try $0.write("", to: "file") + "/report.md"]
     },
@@ -191,6 +216,9 @@ extension [Refusal] {
     },
     Refusal("a configuration that is no JSON", 78, error: "c.json: ", hint: "JSON") {
       ["report", "--config", try $0.write("lang: ja", to: "c.json")]
+    },
+    Refusal("a configuration without an end", 78, error: "/dev/zero: ", hint: "--config") { _ in
+      ["report", "--config", "/dev/zero"]
     },
     Refusal("a configuration that is no object", 78, error: "c.json: ", hint: "schema") {
       ["report", "--config", try $0.write("[]", to: "c.json")]
