@@ -14,6 +14,9 @@ struct CandidateValues {
 
   private var texts: Set<String> = [stranger]
   private var patterns: Set<String> = []
+  /// What `StringLike` compares with: a text is a pattern of itself.
+  private var globs: Set<Glob> = []
+  private var hasOtherPatterns = false
   private var numbers: Set<Double> = []
   private var addresses: Set<[UInt8]> = []
   private var families: Set<Family> = []
@@ -44,7 +47,7 @@ struct CandidateValues {
         texts.formUnion(Self.guesses(text, key, resource))
       }
     }
-    if patterns.count > 1 || families.count > 1 { isComplete = false }
+    if families.count > 1 || (patterns.count > 1 && !tellPatternsApart) { isComplete = false }
     texts.formUnion(Self.between(numbers).map(Self.plain))
     texts.formUnion(addresses.map(Self.written))
     addValues(hasSets: hasSets)
@@ -68,6 +71,24 @@ struct CandidateValues {
     }
   }
 
+  /// Whether the texts show every way in which values can fit patterns: of any two patterns one covers the other, or they
+  /// have nothing in common, and each matches a text that none within it matches.
+  private var tellPatternsApart: Bool {
+    guard !hasOtherPatterns else { return false }
+    let globs = Array(globs)
+    for (index, glob) in globs.enumerated() {
+      for other in globs[..<index]
+      where glob.overlaps(other) && !glob.covers(other) && !other.covers(glob) { return false }
+      let inner = globs.filter { $0 != glob && glob.covers($0) }
+      guard
+        texts.contains(where: { text in glob.matches(text) && !inner.contains { $0.matches(text) } }
+        )
+      else { return false }
+    }
+    return texts.contains { text in !globs.contains { $0.matches(text) } }
+      || globs.contains(where: \.isAny)
+  }
+
   /// Adds the values on both sides of what a comparison tells apart.
   private mutating func add(_ value: String, _ comparison: ConditionOperator.Comparison) {
     switch comparison {
@@ -75,6 +96,7 @@ struct CandidateValues {
     case .stringEquals:
       families.insert(.text)
       texts.insert(value)
+      globs.insert(Glob(literal: value))
       if value.contains("${") { isComplete = false }
     case .stringEqualsIgnoreCase:
       families.insert(.foldedText)
@@ -88,7 +110,11 @@ struct CandidateValues {
       let glob = Glob(value)
       if !glob.isLiteral { patterns.insert("\(comparison) \(value)") }
       texts.formUnion(Self.instances(of: glob) + Self.misfits(of: glob))
-      if comparison == .arnLike { texts.insert(Self.strangeARN) }
+      globs.insert(glob)
+      if comparison == .arnLike {
+        texts.insert(Self.strangeARN)
+        hasOtherPatterns = true
+      }
       if value.contains("${") { isComplete = false }
     case .bool:
       families.insert(.flag)

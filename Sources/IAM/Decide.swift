@@ -56,7 +56,7 @@ extension Evaluator {
     var decision: Decision
     if reasons == .never || (reasons == .unlessAllowed && verdict.outcome == .allowed) {
       decision = Decision(verdict)
-      if verdict.outcome == .unknown { decision.missing = evaluation.missing }
+      evaluation.nameUnread(in: &decision)
     } else {
       decision = evaluation.explained(verdict)
     }

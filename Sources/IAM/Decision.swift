@@ -53,6 +53,8 @@ public struct Decision: Hashable, Sendable {
   public var conditionalOn: [String] = []
   /// The names of policies whose documents are missing, where they matter.
   public var missing: [String] = []
+  /// Why those of them that were read are none.
+  public var invalid: [InvalidPolicy] = []
   /// The statements that decide: those that allow, deny or are in doubt.
   public var statements: [StatementReference] = []
   /// The statements that nearly allowed, the nearest first; or what leaves one in doubt.
@@ -62,6 +64,17 @@ public struct Decision: Hashable, Sendable {
     outcome = verdict.outcome
     layer = verdict.layer
     cause = verdict.cause
+  }
+}
+
+/// A policy that cannot be applied, for AWS would not have accepted it.
+public struct InvalidPolicy: Hashable, Sendable {
+  public var policy: String
+  public var error: PolicyError
+
+  public init(policy: String, error: PolicyError) {
+    self.policy = policy
+    self.error = error
   }
 }
 

@@ -48,9 +48,17 @@ extension Evaluation {
     ]
   }
 
-  /// The names of the policies whose documents are missing.
-  var missing: [String] {
-    Set(layers.flatMap { $0.1.filter { $0.document == nil }.map(\.name) }).sorted()
+  /// Names the policies for want of which a decision is unknown.
+  func nameUnread(in decision: inout Decision) {
+    guard decision.outcome == .unknown else { return }
+    let unread = layers.flatMap { $0.1.filter { $0.document == nil } }
+    decision.missing = Set(unread.map(\.name)).sorted()
+    let invalid = unread.compactMap { policy in
+      policy.error.map { InvalidPolicy(policy: policy.name, error: $0) }
+    }
+    decision.invalid = Set(invalid).sorted {
+      ($0.policy, $0.error.pointer) < ($1.policy, $1.error.pointer)
+    }
   }
 
   /// The statements that are about the request's action, of one layer or of all that count.
@@ -111,7 +119,7 @@ extension Evaluation {
       deciding = assessments.filter { $0.truth == .unknown }
       nearMisses = deciding.compactMap(doubt)
     }
-    if verdict.outcome == .unknown { decision.missing = missing }
+    nameUnread(in: &decision)
     decision.statements = deciding.map(\.reference).sorted()
     decision.nearMisses = Array(
       nearMisses.sorted {

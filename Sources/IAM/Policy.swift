@@ -21,11 +21,41 @@ public struct Policy: Sendable {
   /// `inline:run-batch`, the ARN of a managed policy, `trust`, `p-abc123`.
   public var name: String
   /// nil for a policy that is attached, but whose document is missing or unreadable: what it says is unknown.
-  public var document: PolicyDocument?
+  public let document: PolicyDocument?
+  private let fault: Fault?
+
+  /// Held apart, so that a policy stays small: hardly any has one.
+  private final class Fault: Sendable {
+    let error: PolicyError
+
+    init(_ error: PolicyError) { self.error = error }
+  }
 
   public init(name: String, document: PolicyDocument?) {
     self.name = name
     self.document = document
+    fault = nil
+  }
+
+  /// A policy whose document is none.
+  public init(name: String, error: PolicyError) {
+    self.name = name
+    document = nil
+    fault = Fault(error)
+  }
+
+  private init(name: String, document: PolicyDocument?, fault: Fault?) {
+    self.name = name
+    self.document = document
+    self.fault = fault
+  }
+
+  /// Why the document is none, where it was read.
+  public var error: PolicyError? { fault?.error }
+
+  /// The same under another name.
+  public func named(_ name: String) -> Policy {
+    Policy(name: name, document: document, fault: fault)
   }
 }
 

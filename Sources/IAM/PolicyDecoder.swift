@@ -7,13 +7,17 @@ import JSON
 struct PolicyDecoder {
   private let document: JSONNode
   private let tape: JSONTape
+  private let kind: PolicyKind?
   private var compiler: PolicyCompiler
   private var place = PolicyPlace()
 
-  static func decode(_ node: JSONNode) throws(PolicyError) -> CompiledPolicy {
+  static func decode(
+    _ node: JSONNode, as kind: PolicyKind?
+  ) throws(PolicyError) -> CompiledPolicy {
     try node.withTape { tape throws(PolicyError) in
       let text = tape.range(at: node.tapeIndex)
-      var decoder = PolicyDecoder(document: node, tape: tape, compiler: PolicyCompiler(text))
+      var decoder = PolicyDecoder(
+        document: node, tape: tape, kind: kind, compiler: PolicyCompiler(text))
       try decoder.decodeDocument()
       return CompiledPolicy(
         decoder.compiler, source: node, text: UnsafeBufferPointer(rebasing: tape.bytes[text]))
@@ -79,6 +83,7 @@ struct PolicyDecoder {
     if let sid = found.sid, tape.kind(at: sid) != .string {
       throw error("a Sid is a string", "quote it", ["Sid"])
     }
+    if let (reason, hint, path) = kind?.complaint(about: found) { throw error(reason, hint, path) }
     let actions = try decodeActions(found)
     let (resources, hasVariables) = try decodeResources(found)
     let principal = try decodePrincipal(found)

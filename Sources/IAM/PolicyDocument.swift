@@ -19,10 +19,12 @@ public struct PolicyDocument: Sendable {
 
   /// Reads a policy document.
   ///
-  /// - Parameter node: the document as an object; see `parse` for the forms in which exports hold it.
+  /// - Parameters:
+  ///   - node: the document as an object; see `parse` for the forms in which exports hold it.
+  ///   - kind: what it is attached to; nil where that is not known, so that any kind's elements will do.
   /// - Throws: the first thing that makes AWS reject the document, with its place in it.
-  public init(_ node: JSONNode) throws(PolicyError) {
-    compiled = try PolicyDecoder.decode(node)
+  public init(_ node: JSONNode, as kind: PolicyKind?) throws(PolicyError) {
+    compiled = try PolicyDecoder.decode(node, as: kind)
     uncounted = Unmanaged.passUnretained(compiled)
   }
 

@@ -108,6 +108,18 @@ struct PolicyOddities {
   }
 }
 
+extension PolicySet {
+  /// What is odd in the policies that are no organization's, each policy once.
+  public var diagnostics: [(policy: String, diagnostic: PolicyDiagnostic)] {
+    var seen: Set<String> = []
+    let policies =
+      identity + (boundary ?? []) + (session ?? []) + (resourcePolicy.map { [$0] } ?? [])
+    return policies.filter { seen.insert($0.name).inserted }.flatMap { policy in
+      (policy.document?.diagnostics ?? []).map { (policy.name, $0) }
+    }
+  }
+}
+
 /// What one walk over a resource finds up to its fifth colon.
 private struct ArnParts {
   var colons = 0

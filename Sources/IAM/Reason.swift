@@ -6,17 +6,20 @@ extension Decision {
   ///
   /// A statement is `{"effect", "index", "layer", "policy", "sid"}`; a near miss has `statement`, `failed` and, where
   /// they say something, `conditions` (`{"key", "operator", "policy", "request"}`) and `entries` (`{"differences", "text"}`).
-  /// `request` is the list of values, `{"pattern"}`, `"absent"` or `"unknown"`.
+  /// `request` is the list of values, `{"pattern"}`, `"absent"` or `"unknown"`. Where some of what is missing was read, but
+  /// is no valid policy, `invalid` says why: `{"hint", "pointer", "policy", "reason"}`.
   public func canonicalReason() -> String { reason.canonical() }
 
   /// The reasons as a value; see `canonicalReason`.
   public var reason: JSONValue {
-    .object([
+    var members: [String: JSONValue] = [
       "missing": .array(missing.map(JSONValue.string)),
       "nearMisses": .array(nearMisses.map(\.json)),
       "statements": .array(statements.map(\.json)),
       "unknownKeys": .array(conditionalOn.map(JSONValue.string)),
-    ])
+    ]
+    if !invalid.isEmpty { members["invalid"] = .array(invalid.map(\.json)) }
+    return .object(members)
   }
 }
 
@@ -28,6 +31,15 @@ extension StatementReference {
     ]
     if let sid { members["sid"] = .string(sid) }
     return .object(members)
+  }
+}
+
+extension InvalidPolicy {
+  var json: JSONValue {
+    .object([
+      "hint": .string(error.hint), "pointer": .string(error.pointer), "policy": .string(policy),
+      "reason": .string(error.reason),
+    ])
   }
 }
 

@@ -6,10 +6,13 @@ struct ResourceDifference {
   private let asked: [Text]
   private let type: Text
   private let name: Text
+  /// Whether the sixth part begins with a type: that of S3 does with the name of a bucket.
+  private let hasType: Bool
 
   init(_ resource: String) {
     asked = ArnPattern.split(Array(resource.utf8))
-    (type, name) = Self.typed(asked[asked.count - 1])
+    hasType = asked.count > 2 && !asked[2].elementsEqual("s3".utf8)
+    (type, name) = Self.typed(asked[asked.count - 1], hasType)
   }
 
   /// Compares an entry that does not match; empty where the two have nothing in common.
@@ -36,7 +39,7 @@ struct ResourceDifference {
 
   /// Compares the sixth parts; nil where they have nothing in common.
   private func difference(_ own: Text) -> Difference? {
-    let (ownType, ownName) = Self.typed(own)
+    let (ownType, ownName) = Self.typed(own, hasType)
     guard ownType == type else { return Self.matches(ownName, name) ? .type : nil }
     if type.elementsEqual("role".utf8) || type.elementsEqual("policy".utf8)
       || type.elementsEqual("instance-profile".utf8)
@@ -55,8 +58,9 @@ struct ResourceDifference {
     return nil
   }
 
-  private static func typed(_ part: Text) -> (type: Text, name: Text) {
-    guard let end = part.firstIndex(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ":") })
+  private static func typed(_ part: Text, _ hasType: Bool) -> (type: Text, name: Text) {
+    guard hasType,
+      let end = part.firstIndex(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ":") })
     else { return (part.prefix(0), part) }
     return (part[..<end], part[(end + 1)...])
   }

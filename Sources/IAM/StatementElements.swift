@@ -21,6 +21,11 @@ struct StatementElements {
   /// The first name that no element has.
   private(set) var stranger: Int?
 
+  /// Principal or NotPrincipal.
+  var whom: Int? { principal ?? notPrincipal }
+  /// Resource or NotResource.
+  var onWhat: Int? { resource ?? notResource }
+
   /// Looks at the members of an object.
   init(_ tape: JSONTape, at statement: Int) {
     tape.forEachMember(of: statement) { name, value in

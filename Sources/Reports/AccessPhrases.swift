@@ -5,11 +5,24 @@ extension Phrases {
   }
 
   var isAllowed: String { say("allowed", "許可") }
+  /// Why something is allowed that no statement allows.
+  var isRoot: String {
+    say(
+      "The root user needs no policy, and none limits it",
+      "ルートユーザーにポリシーは不要で、制限するポリシーもありません")
+  }
+  var isNeverRefused: String {
+    say("No policy can refuse it", "どのポリシーでも拒否できません")
+  }
   func isConditional(on keys: [String]) -> String {
     say("conditional on \(list(keys))", "条件付き：\(list(keys))")
   }
-  func isUnknown(for missing: [String]) -> String {
-    say("unknown: \(list(missing)) not exported", "不明：\(list(missing))がエクスポートにない")
+  func isUnknown(for missing: [String], _ invalid: [String]) -> String {
+    let reasons =
+      (missing.isEmpty ? [] : [say("\(list(missing)) not exported", "\(list(missing))がエクスポートにない")])
+      + (invalid.isEmpty
+        ? [] : [say("\(list(invalid)) not valid", "\(list(invalid))が有効なポリシーではない")])
+    return say("unknown: ", "不明：") + reasons.joined(separator: semicolon)
   }
   func isDenied(explicitlyBy layer: String) -> String {
     let words = policies(of: layer)
@@ -34,6 +47,11 @@ extension Phrases {
     say(
       "denied: \(number(count)) of \(self.count(all, "principal", "principals"))",
       "拒否：プリンシパル \(number(all)) 件中 \(number(count)) 件")
+  }
+
+  /// The line that says what is odd in a policy.
+  func odd(_ policy: String, at pointer: String, _ text: String) -> String {
+    say("odd in \(policy) at \(pointer): \(text)", "注意（\(policy) \(pointer)）：\(text)")
   }
 
   /// The line that says what was taken for granted.

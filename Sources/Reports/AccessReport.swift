@@ -15,6 +15,26 @@ public struct AccessReport: Sendable {
   public var reason: JSONValue
   /// What was taken for granted, in words.
   public var assumptions: [String]
+  /// What is odd in the policies that were asked.
+  public var diagnostics: [Diagnostic] = []
+
+  /// Something that AWS lets pass, and that may not do what its author meant.
+  public struct Diagnostic: Sendable {
+    public var policy: String
+    /// RFC 6901, in the policy document.
+    public var pointer: String
+    public var text: String
+
+    public init(policy: String, pointer: String, text: String) {
+      self.policy = policy
+      self.pointer = pointer
+      self.text = text
+    }
+
+    public var json: JSONValue {
+      ["policy": .string(policy), "pointer": .string(pointer), "text": .string(text)]
+    }
+  }
 
   public init(
     principal: String, action: String, resource: String, outcome: String, layer: String?,
@@ -38,16 +58,28 @@ public struct AccessReport: Sendable {
     switch outcome {
     case "allowed": return phrases.isAllowed
     case "conditional": return phrases.isConditional(on: texts("unknownKeys"))
-    case "unknown": return phrases.isUnknown(for: texts("missing"))
+    case "unknown":
+      let invalid = finding.invalid.map(\.policy)
+      return phrases.isUnknown(
+        for: texts("missing").filter { !invalid.contains($0) }, invalid)
     case "explicitly-denied": return phrases.isDenied(explicitlyBy: policies)
     default: return phrases.isDenied(implicitlyBy: policies, cause)
     }
   }
 
-  /// Why, in a sentence for each statement; then what was taken for granted.
+  /// Why, in a sentence for each statement; then what is odd, and what was taken for granted.
   public func details(_ language: Language) -> [String] {
     let words = ReasonWords(phrases: Phrases(language: language))
-    return Self.unique(words.reasons(finding)) + premises(language)
+    let odd = diagnostics.map {
+      words.phrases.odd(
+        MarkdownText.code($0.policy), at: MarkdownText.code($0.pointer), MarkdownText.prose($0.text)
+      )
+    }
+    var reasons = Self.unique(words.reasons(finding))
+    if isAllowed, reasons.isEmpty {
+      reasons = [cause == "always" ? words.phrases.isNeverRefused : words.phrases.isRoot]
+    }
+    return reasons + odd + premises(language)
   }
 
   /// What was taken for granted, a line each.

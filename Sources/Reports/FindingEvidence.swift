@@ -47,8 +47,12 @@ extension Finding {
   }
   /// The condition keys on which the answer depends.
   var unknownKeys: [String] { Self.texts(evidence["unknownKeys"]) }
-  /// The names of policies whose documents are missing.
+  /// The names of policies whose documents are missing, or are none.
   var missing: [String] { Self.texts(evidence["missing"]) }
+  /// Why those of them that were read are none.
+  var invalid: [InvalidPolicyEvidence] {
+    (evidence["invalid"]?.array ?? []).map(InvalidPolicyEvidence.init)
+  }
 
   // What follows from them.
 

@@ -181,6 +181,14 @@ struct Phrases: Sendable {
   func forPlaces(_ n: Int) -> String { say("for \(places(n))", "\(places(n))") }
   func dependsOn(_ keys: String) -> String { say("Depends on \(keys)", "\(keys) によって決まります") }
   func lacks(_ inputs: String) -> String { say("Missing: \(inputs)", "不足しているもの：\(inputs)") }
+  func isInvalid(
+    _ policy: String, at pointer: String, _ reason: String, _ hint: String
+  ) -> String {
+    let place = pointer.isEmpty ? "" : say(" at \(pointer)", "（\(pointer)）")
+    return say(
+      "\(policy) is not a valid policy\(place): \(reason); \(hint)",
+      "\(policy) は有効なポリシーではありません\(place)：\(reason)；\(hint)")
+  }
   func policyTooLong(_ n: Int) -> String {
     say(
       "*The policy is \(number(n)) characters long; `--format json` holds it.*",

@@ -29,7 +29,14 @@ struct ReasonWords {
       misses.isEmpty || !["Principal", "action", "resource"].contains($0)
     }
     if !keys.isEmpty { reasons.append(phrases.dependsOn(phrases.names(keys))) }
-    if !finding.missing.isEmpty { reasons.append(phrases.lacks(phrases.names(finding.missing))) }
+    let invalid = finding.invalid
+    let unread = finding.missing.filter { name in !invalid.contains { $0.policy == name } }
+    if !unread.isEmpty { reasons.append(phrases.lacks(phrases.names(unread))) }
+    reasons += invalid.map {
+      phrases.isInvalid(
+        MarkdownText.code($0.policy), at: $0.pointer.isEmpty ? "" : MarkdownText.code($0.pointer),
+        MarkdownText.prose($0.reason), MarkdownText.prose($0.hint))
+    }
     return reasons
   }
 

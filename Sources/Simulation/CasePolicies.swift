@@ -5,31 +5,37 @@ extension PolicySet {
   /// Reads the policies of a case: what is not there, or is null, is no policy.
   init(of node: JSONNode) throws(CaseError) {
     self.init(
-      identity: try Self.list(node["identityPolicies"]) ?? [],
-      boundary: try Self.list(node["permissionBoundaryPolicies"]),
-      serviceControl: try Self.levels(node["serviceControlPolicies"]),
-      resourceControl: try Self.levels(node["resourceControlPolicies"]),
-      session: try Self.list(node["sessionPolicy"]),
-      resourcePolicy: try Self.single(node["resourcePolicy"]),
-      endpoint: try Self.list(node["endpointPolicies"]))
+      identity: try Self.list(node["identityPolicies"], .identity) ?? [],
+      boundary: try Self.list(node["permissionBoundaryPolicies"], .identity),
+      serviceControl: try Self.levels(node["serviceControlPolicies"], .serviceControl),
+      resourceControl: try Self.levels(node["resourceControlPolicies"], .resourceControl),
+      session: try Self.list(node["sessionPolicy"], .identity),
+      resourcePolicy: try Self.single(node["resourcePolicy"], .resource),
+      endpoint: try Self.list(node["endpointPolicies"], .resource))
   }
 
-  private static func single(_ node: JSONNode?) throws(CaseError) -> Policy? {
+  private static func single(
+    _ node: JSONNode?, _ kind: PolicyKind
+  ) throws(CaseError) -> Policy? {
     guard let node, !node.isNull else { return nil }
-    return try policy(node)
+    return try policy(node, kind)
   }
 
   /// A list of policies or a single one; nil for none.
-  private static func list(_ node: JSONNode?) throws(CaseError) -> [Policy]? {
+  private static func list(
+    _ node: JSONNode?, _ kind: PolicyKind
+  ) throws(CaseError) -> [Policy]? {
     guard let node, !node.isNull else { return nil }
-    guard node.isArray else { return [try policy(node)] }
+    guard node.isArray else { return [try policy(node, kind)] }
     var policies: [Policy] = []
-    for element in node.elements { policies.append(try policy(element)) }
+    for element in node.elements { policies.append(try policy(element, kind)) }
     return policies.isEmpty ? nil : policies
   }
 
   /// Levels of an organization, each a list of policies or `{"orgIdentifier", "policies"}`.
-  private static func levels(_ node: JSONNode?) throws(CaseError) -> [[Policy]]? {
+  private static func levels(
+    _ node: JSONNode?, _ kind: PolicyKind
+  ) throws(CaseError) -> [[Policy]]? {
     guard let node, !node.isNull else { return nil }
     guard node.isArray else {
       throw CaseError(
@@ -44,7 +50,7 @@ extension PolicySet {
           at: element.pointer, "a level of an organization has a list of policies",
           "write {\"orgIdentifier\": …, \"policies\": […]}")
       }
-      levels.append(try list(attached) ?? [])
+      levels.append(try list(attached, kind) ?? [])
     }
     return levels
   }
@@ -52,7 +58,9 @@ extension PolicySet {
   /// A policy: `{"name", "document"}`, the document itself, or its text; without a name it is called by its place.
   ///
   /// A policy with a name and no document is one of which nobody knows what it says.
-  private static func policy(_ node: JSONNode) throws(CaseError) -> Policy {
+  private static func policy(
+    _ node: JSONNode, _ kind: PolicyKind
+  ) throws(CaseError) -> Policy {
     let wrapped = documentMembers.lazy.compactMap { node[$0] }.first
     let name = node["name"]?.string
     if wrapped == nil, node["Statement"] == nil, let name {
@@ -63,7 +71,7 @@ extension PolicySet {
       return Policy(name: name ?? String(node.pointer.dropFirst()), document: nil)
     }
     do throws(PolicyError) {
-      let document = try PolicyDocument(PolicyDocument.parse(place))
+      let document = try PolicyDocument(PolicyDocument.parse(place), as: kind)
       return Policy(name: name ?? String(node.pointer.dropFirst()), document: document)
     } catch {
       throw CaseError(error, in: place)

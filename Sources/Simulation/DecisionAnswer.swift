@@ -2,7 +2,7 @@ public import IAM
 public import JSON
 
 extension Decision {
-  /// The decision as the members of an answer; `missing` is there only where something is.
+  /// The decision as the members of an answer; `missing` and `invalid` are there only where something is.
   public var answer: [String: JSONValue] {
     let reason = reason
     var members: [String: JSONValue] = [
@@ -12,6 +12,7 @@ extension Decision {
     ]
     if let layer, outcome.isDenial { members["deniedBy"] = .string(layer.rawValue) }
     if !missing.isEmpty { members["missing"] = reason["missing"] }
+    if !invalid.isEmpty { members["invalid"] = reason["invalid"] }
     return members
   }
 }

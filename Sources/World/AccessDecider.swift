@@ -1,5 +1,5 @@
 public import GRDB
-import IAM
+public import IAM
 import Synchronization
 
 /// Answers who may do what, by the policies that the record holds now.
@@ -53,18 +53,51 @@ public final class AccessDecider: Sendable {
     try remembered(question, in: \.answers) { try self.answer(question, $0) }
   }
 
-  /// Decides whether each of all roles and users may do something, in the order of `principals`.
+  /// What is odd in the policies of who asks and, where that is a role, of the resource, so that it may not do what its
+  /// author meant.
+  ///
+  /// - Throws: `AccessError` for a principal who is not there, `DatabaseError`.
+  public func diagnostics(
+    _ question: AccessQuestion
+  ) throws -> [(policy: String, diagnostic: PolicyDiagnostic)] {
+    try queue.inDatabase { db in
+      let library = try library(db)
+      var policies = try caller(question, library).policies
+      if case .trust(let role) = AskedResource(question.resource, action: question.action).ownPolicy
+      {
+        policies.resourcePolicy = try trust(of: role, library)
+      }
+      return policies.diagnostics
+    }
+  }
+
+  /// Decides whether each of all roles and users may do something, in the order of `principals`; then, where a role is to be
+  /// assumed, whether each of the services and identity providers may that its trust policy names.
   ///
   /// The question's own principal does not matter.
   public func answers(ofAll question: AccessQuestion) throws -> [AccessAnswer] {
     try queue.inDatabase { db in
       let library = try library(db)
-      return try principals.map { arn in
+      return try (principals + outsiders(question, library)).map { name in
         var question = question
-        question.principal = arn
+        question.principal = name
         return try answer(question, library)
       }
     }
+  }
+
+  /// The services and identity providers in the trust policy of a role that is to be assumed, sorted.
+  private func outsiders(
+    _ question: AccessQuestion, _ library: PolicyLibrary
+  ) throws -> [String] {
+    guard
+      case .trust(let role) = AskedResource(question.resource, action: question.action).ownPolicy,
+      let document = try trust(of: role, library).document
+    else { return [] }
+    let named = document.statements.flatMap(\.principals).filter {
+      $0.type == "Service" || $0.type == "Federated"
+    }
+    return Set(named.map(\.value)).sorted()
   }
 
   /// Decides whether the trust policy of a role lets somebody in, whatever their own policies say.

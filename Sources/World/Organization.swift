@@ -7,11 +7,10 @@ import JSON
 struct Organization {
   private struct ControlPolicy {
     var id: String
-    var name: String
     var type: String
     /// The account whose export shows it.
     var exporter: String
-    var document: PolicyDocument?
+    var policy: Policy
     /// The ids of root, OUs and accounts; nil where they were not read.
     var targets: [String]?
   }
@@ -46,10 +45,11 @@ struct Organization {
     }
     try inventory.forEach("organization-policy") { resource in
       guard let policy = resource.document("policy"), let id = policy["id"]?.string else { return }
+      let type = policy["type"]?.string ?? ""
+      let name = "\(policy["name"]?.string ?? id) (\(id))"
       policies.append(
         ControlPolicy(
-          id: id, name: policy["name"]?.string ?? id, type: policy["type"]?.string ?? "",
-          exporter: resource.account, document: resource.isUnread ? nil : read(resource),
+          id: id, type: type, exporter: resource.account, policy: read(resource, name, type),
           targets: targets[id]))
       if !scopes.isComplete(resource.account, "", "organization") {
         partialExporters.insert(resource.account)
@@ -58,26 +58,33 @@ struct Organization {
     policies.sort { $0.id < $1.id }
   }
 
-  private mutating func read(_ resource: Inventory.Resource) -> PolicyDocument? {
-    guard let content = resource.document("content"), content.isObject else { return nil }
+  private mutating func read(
+    _ resource: Inventory.Resource, _ name: String, _ type: String
+  ) -> Policy {
+    guard !resource.isUnread, let content = resource.document("content"), content.isObject else {
+      return Policy(name: name, document: nil)
+    }
     do throws(PolicyError) {
-      return try PolicyDocument(content)
+      let kind: PolicyKind = type == Self.serviceControl ? .serviceControl : .resourceControl
+      return Policy(name: name, document: try PolicyDocument(content, as: kind))
     } catch {
       notes.append(
         WorldNote(
           resource: resource.arn, account: resource.account, aspect: "content",
           pointer: error.pointer, text: "the content is not a valid policy: \(error.reason)",
           hint: error.hint))
-      return nil
+      return Policy(name: name, error: error)
     }
   }
+
+  private static let serviceControl = "SERVICE_CONTROL_POLICY"
 
   func isManagementAccount(_ account: String) -> Bool { managementAccounts.contains(account) }
 
   /// Levels from the root to the account; nil where no such policy is known, or nothing says that the account belongs to
   /// the organization.
   func serviceControl(of account: String) -> [[Policy]]? {
-    levels(of: account, type: "SERVICE_CONTROL_POLICY")
+    levels(of: account, type: Self.serviceControl)
   }
 
   func resourceControl(of account: String) -> [[Policy]]? {
@@ -96,16 +103,14 @@ struct Organization {
     }
     // What may be attached anywhere is at every level a policy that is not known; what stands above what was read, at one.
     var anywhere = known.filter { $0.targets == nil }.map {
-      Policy(name: "\($0.name) (\($0.id))", document: nil)
+      Policy(name: $0.policy.name, document: nil)
     }
     if known.contains(where: { partialExporters.contains($0.exporter) }) {
       anywhere.append(
         Policy(name: "the policies of the organization that were not exported", document: nil))
     }
     let levels = chain.reversed().map { node in
-      known.filter { $0.targets?.contains(node) == true }.map {
-        Policy(name: "\($0.name) (\($0.id))", document: $0.document)
-      } + anywhere
+      known.filter { $0.targets?.contains(node) == true }.map(\.policy) + anywhere
     }
     guard !reachesRoot else { return levels }
     let above = Policy(name: "the policies above \(chain[chain.count - 1])", document: nil)

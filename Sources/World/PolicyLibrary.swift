@@ -14,7 +14,7 @@ final class PolicyLibrary {
   private var identities: [Int64: RolePolicies] = [:]
   private var sets: [Int64: PolicySet] = [:]
   /// By the id of the document, which many roles share.
-  private var trusts: [Int64: PolicyDocument] = [:]
+  private var trusts: [Int64: Policy] = [:]
   private var reported: Set<WorldNote> = []
   /// What was found wrong with documents on the way.
   private(set) var notes: [WorldNote] = []
@@ -115,8 +115,9 @@ final class PolicyLibrary {
   private func decoder(_ owner: String) -> RolePolicies.Decode {
     { [unowned self] body, name in
       let isInline = name.hasPrefix("inline:")
-      return document(
-        body, isInline ? name : "document", of: isInline ? owner : name, shownWith: owner)
+      return policy(
+        name, body, isInline ? name : "document", of: isInline ? owner : name, shownWith: owner,
+        as: .identity)
     }
   }
 
@@ -147,7 +148,7 @@ final class PolicyLibrary {
   private func inlineNamed(_ owner: String, _ policies: [Policy]) -> [Policy] {
     policies.map { policy in
       guard policy.name.hasPrefix("inline:") else { return policy }
-      return Policy(name: "\(owner) \(policy.name)", document: policy.document)
+      return policy.named("\(owner) \(policy.name)")
     }
   }
 
@@ -158,16 +159,15 @@ final class PolicyLibrary {
 
   /// The trust policy of a role.
   func trust(of role: Role) throws -> Policy {
-    var document: PolicyDocument?
-    if let id = role.trust {
-      document = trusts[id]
-      if document == nil, let body = try inventory.document(id) {
-        document = self.document(body, "trust", of: role.arn, shownWith: role.arn)
-        if trusts.count > 4000 { trusts.removeAll() }
-        trusts[id] = document
-      }
-    }
-    return Policy(name: "trust", document: document)
+    guard let id = role.trust else { return Policy(name: "trust", document: nil) }
+    // One that is no policy is looked at anew for each role, which gets a note of its own.
+    if let known = trusts[id], known.error == nil { return known }
+    guard let body = try inventory.document(id) else { return Policy(name: "trust", document: nil) }
+    if trusts.count > 4000 { trusts.removeAll() }
+    let trust = policy(
+      "trust", body, "trust", of: role.arn, shownWith: role.arn, as: .trust)
+    trusts[id] = trust
+    return trust
   }
 
   private func managedPolicy(_ arn: String) throws -> (name: String, body: [UInt8]?) {
@@ -177,22 +177,25 @@ final class PolicyLibrary {
     return (arn, body)
   }
 
-  /// A decoded document; nil, with a note, where it is no policy.
+  /// A policy with its document, or without one, with a note, where that is none.
   ///
   /// A policy of AWS's own is shown by the accounts that use it, so the note is one of the `owner`'s.
-  private func document(
-    _ body: [UInt8], _ aspect: String, of arn: String, shownWith owner: String
-  ) -> PolicyDocument? {
-    guard let node = try? JSONDocument(body).root, node.isObject else { return nil }
+  private func policy(
+    _ name: String, _ body: [UInt8], _ aspect: String, of arn: String, shownWith owner: String,
+    as kind: PolicyKind
+  ) -> Policy {
+    guard let node = try? JSONDocument(body).root, node.isObject else {
+      return Policy(name: name, document: nil)
+    }
     do throws(PolicyError) {
-      return try PolicyDocument(node)
+      return Policy(name: name, document: try PolicyDocument(node, as: kind))
     } catch {
       let note = WorldNote(
         resource: arn, account: ResourceName(owner)?.account, aspect: aspect,
         pointer: error.pointer, text: "\(aspect) is not a valid policy: \(error.reason)",
         hint: error.hint)
       if reported.insert(note).inserted { notes.append(note) }
-      return nil
+      return Policy(name: name, error: error)
     }
   }
 }

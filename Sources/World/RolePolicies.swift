@@ -9,8 +9,8 @@ final class RolePolicies {
     var policy: Policy?
   }
 
-  /// Decodes a document, given its text and the name of its policy; nil where it is none.
-  typealias Decode = (_ body: [UInt8], _ name: String) -> PolicyDocument?
+  /// Decodes a document, given its text and the name of its policy.
+  typealias Decode = (_ body: [UInt8], _ name: String) -> Policy
 
   private var entries: [Entry]
   private let decode: Decode
@@ -42,8 +42,8 @@ final class RolePolicies {
         continue
       }
       let entry = entries[index]
-      let policy = Policy(
-        name: entry.name, document: entry.body.flatMap { decode($0, entry.name) })
+      let policy =
+        entry.body.map { decode($0, entry.name) } ?? Policy(name: entry.name, document: nil)
       entries[index].policy = policy
       wanted.append(policy)
     }

@@ -141,7 +141,7 @@ struct BenchAccount {
 
   private static func policy(_ name: String, _ statements: [String]) throws -> Policy {
     let text = #"{"Version":"2012-10-17","Statement":[\#(statements.joined(separator: ","))]}"#
-    return Policy(name: name, document: try PolicyDocument(JSONDocument(text: text).root))
+    return Policy(name: name, document: try PolicyDocument(JSONDocument(text: text).root, as: nil))
   }
 }
 

@@ -32,8 +32,14 @@ struct CanCommand: ParsableCommand {
         hint: "give the ARN or the name of a role or a user, or a service")
     }
     let question = try circumstances.question(principal, action, resource)
-    let answer = try settings.asking { try $0.answer(question) }
-    let report = AccessReport(answer, question, settings)
+    let (answer, odd) = try settings.asking {
+      (try $0.answer(question), try $0.diagnostics(question))
+    }
+    var report = AccessReport(answer, question, settings)
+    report.diagnostics = odd.map {
+      AccessReport.Diagnostic(
+        policy: $0.policy, pointer: $0.diagnostic.pointer, text: $0.diagnostic.text)
+    }
     switch circumstances.format {
     case .json: try Terminal.print(report.json(answer).pretty() + "\n")
     case .text:
@@ -136,6 +142,7 @@ extension AccessReport {
     let members: [String: JSONValue] = [
       "principal": .string(principal), "action": .string(action), "resource": .string(resource),
       "assumed": .array(assumptions.map(JSONValue.string)),
+      "diagnostics": .array(diagnostics.map(\.json)),
     ]
     return .object(members.merging(answer.decision.answer) { $1 })
   }

@@ -8,7 +8,8 @@ import World
 struct WhoCanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "who-can",
-    abstract: "List the roles and users who may do something, and to which statement each owes it.",
+    abstract:
+      "List who may do something: roles, users, services that a role trusts; and to which statement each owes it.",
     discussion: """
       * and ? make a pattern of the action and the resource. What was imported last is asked. The exit code is 2 if the answer \
       about somebody is unknown.

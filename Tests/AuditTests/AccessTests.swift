@@ -70,6 +70,26 @@ struct AccessTests {
           ],
         ]),
       "keeper": .init(principal: ["AWS": "*"], policy: policy(["kms:*", "sqs:*"], "*")),
+      "broken": .init(
+        principal: ["AWS": "*"],
+        policy: [
+          "Version": "2012-10-17",
+          "Statement": [
+            ["Effect": "Allow", "Action": "sqs:*", "Resource": "*"],
+            ["Effect": "Allow", "Action": "s3:*", "Resource": "*", "Principal": "*"],
+          ],
+        ]),
+      "odd": .init(
+        principal: ["AWS": "*"],
+        policy: [
+          "Version": "2012-10-17",
+          "Statement": [
+            [
+              "Effect": "Allow", "Action": "sqs:*", "Resource": "*",
+              "Condition": ["StringEqual": ["aws:SourceVpc": "vpc-1"]],
+            ]
+          ],
+        ]),
     ]
     exported.users = [
       user("anna", policy("iam:GetUser", "\(place):user/${aws:username}")),
@@ -177,6 +197,9 @@ struct AccessTests {
     // The root user.
     Case("\(place):root", "sqs:SendMessage", queue, "allowed"),
     Case(account, "sts:AssumeRole", "\(place):role/trusting", "implicitly-denied"),
+    // A policy that is none: nothing of it is applied.
+    Case("broken", "sqs:SendMessage", queue, "unknown inline:more"),
+    Case("odd", "sqs:SendMessage", queue, "implicitly-denied"),
     // Whom no export shows.
     Case(
       "arn:aws:iam::999999999999:user/x", "sqs:SendMessage", queue,
@@ -192,6 +215,21 @@ struct AccessTests {
       [decision.outcome.rawValue]
       + [(decision.conditionalOn + decision.missing).joined(separator: ", ")]
     #expect(words.filter { !$0.isEmpty }.joined(separator: " ") == item.expected)
+  }
+
+  @Test("says why a policy is none, and what is odd in those that are")
+  func diagnostics() throws {
+    let decider = try Self.decider()
+    let broken = try decider.answer(
+      AccessQuestion(principal: "broken", action: "sqs:SendMessage", resource: Self.queue))
+    let invalid = try #require(broken.decision.invalid.first)
+    #expect(invalid.error.pointer == "/Statement/1/Principal")
+    #expect(invalid.policy == broken.decision.missing.first)
+
+    let odd = try decider.diagnostics(
+      AccessQuestion(principal: "odd", action: "sqs:SendMessage", resource: Self.queue))
+    #expect(odd.map(\.diagnostic.pointer) == ["/Statement/0/Condition/StringEqual"])
+    #expect(odd.first?.policy == invalid.policy)
   }
 
   @Test("takes keys from the question, then from the configuration, and says what it assumed")

@@ -84,6 +84,57 @@ struct AccessCommandTests {
     #expect(statement?["policy"]?.string == "inline:run-order-import")
   }
 
+  @Test("list the services that a role trusts among those who may assume it")
+  func services() throws {
+    let folder = try Self.imported()
+    let answer = try folder.rolecall("who-can", "sts:AssumeRole", Self.passed)
+    #expect(answer.lines.first?.hasPrefix("ecs-tasks.amazonaws.com: allowed, ") == true)
+    #expect(answer.lines.dropFirst().first == "denied: 13 of 14 principals")
+  }
+
+  @Test("say of the root user that no policy limits it")
+  func root() throws {
+    let folder = try Self.imported()
+    let answer = try folder.rolecall("can", "\(Self.place):root", "ecs:ListClusters", "*")
+    #expect(
+      answer.lines.prefix(2) == ["allowed", "  The root user needs no policy, and none limits it"])
+  }
+
+  @Test("say why a policy is none, and what is odd")
+  func oddities() throws {
+    let folder = try TemporaryFolder()
+    func role(_ name: String, _ statement: String) -> String {
+      """
+      {"Path": "/", "RoleName": "\(name)", "RoleId": "AROA\(name)", "Arn": "\(Self.place):role/\(name)",
+       "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": []}, "InstanceProfileList": [],
+       "AttachedManagedPolicies": [], "RolePolicyList": [{"PolicyName": "own", "PolicyDocument":
+         {"Version": "2012-10-17", "Statement": [\(statement)]}}]}
+      """
+    }
+    let roles = [
+      role("broken", #"{"Effect": "Allow", "Action": "sqs:*"}"#),
+      role("odd", #"{"Effect": "Allow", "Action": "SendMessage", "Resource": "*"}"#),
+    ]
+    let export = """
+      {"UserDetailList": [], "GroupDetailList": [], "Policies": [], "RoleDetailList": [\(roles.joined(separator: ","))]}
+      """
+    _ = try folder.rolecall(
+      "import", folder.write(export, to: "iam-get-account-authorization-details.json"))
+    let broken = try folder.rolecall("can", "broken", "sqs:SendMessage", "*")
+    #expect(broken.status == 2)
+    #expect(
+      broken.lines.prefix(2) == [
+        "unknown: inline:own not valid",
+        "  `inline:own` is not a valid policy at `/Statement/0`: the statement has no Resource; name what it is about in Resource",
+      ])
+    let odd = try folder.rolecall("can", "odd", "sqs:SendMessage", "*")
+    #expect(odd.status == 1)
+    #expect(
+      odd.lines.contains(
+        "  odd in `inline:own` at `/Statement/0/Action`: SendMessage names no service, so it matches no action"
+      ), "\(odd.output)")
+  }
+
   @Test("list who may, with the statements to which they owe it")
   func list() throws {
     let folder = try Self.imported()

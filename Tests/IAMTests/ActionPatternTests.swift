@@ -1,6 +1,9 @@
 import IAM
 import Testing
 
+/// A question about many actions at once.
+///
+/// See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
 @Suite("A pattern of actions")
 struct ActionPatternTests {
   private func decide(_ action: String, _ statements: String...) throws -> Decision {

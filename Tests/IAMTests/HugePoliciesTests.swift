@@ -31,7 +31,7 @@ struct HugePoliciesTests {
         let text =
           #"{"Statement":{"Effect":"Allow","Action":"*","\#(element)":\#(nested)1\#(closing)}}"#
         let document = try JSONDocument(text: text, depthLimit: 1000)
-        #expect(throws: PolicyError.self) { try PolicyDocument(document.root) }
+        #expect(throws: PolicyError.self) { try PolicyDocument(document.root, as: nil) }
       }
     }
   }

@@ -63,6 +63,16 @@ struct NearMissesTests {
     #expect(nearest?.differences == [.revision])
   }
 
+  @Test("take the name of a bucket for no type")
+  func bucket() throws {
+    let policies = PolicySet(identity: [
+      try policy(
+        statements: #"{"Effect": "Allow", "Action": "s3:*", "Resource": "arn:aws:s3:::other/k"}"#)
+    ])
+    let decision = policies.decide(request("s3:GetObject", "arn:aws:s3:::b/k"))
+    #expect(decision.nearMisses.first?.entries.first?.differences == [])
+  }
+
   @Test("say which condition is false, with both values")
   func condition() throws {
     let decision = try decide(

@@ -7,7 +7,7 @@ let roleARN = "arn:aws:iam::123456789012:role/runner"
 
 /// A policy from its JSON text.
 func policy(_ text: String, named name: String = "p") throws -> Policy {
-  Policy(name: name, document: try PolicyDocument(JSONDocument(text: text).root))
+  Policy(name: name, document: try PolicyDocument(JSONDocument(text: text).root, as: nil))
 }
 
 /// A policy of the current version with these statements, each as JSON.

@@ -8,7 +8,7 @@ import Testing
 @Suite("A policy document")
 struct PolicyDecodingTests {
   func document(_ text: String) throws -> PolicyDocument {
-    try PolicyDocument(JSONDocument(text: text).root)
+    try PolicyDocument(JSONDocument(text: text).root, as: nil)
   }
 
   @Test("may have one statement instead of a list, and one text instead of several")

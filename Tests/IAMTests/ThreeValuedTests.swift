@@ -69,6 +69,43 @@ struct ThreeValuedTests {
         [statement("Allow", #"{"StringEquals": {"x:a": "1"}, "StringLike": {"x:a": "2"}}"#)],
         .implicitlyDenied),
       vector(
+        "a narrower pattern in Allow than in Deny",
+        [
+          statement("Allow", #"{"StringLike": {"x:a": "ab*"}}"#),
+          statement("Deny", #"{"StringLike": {"x:a": "a*"}}"#),
+        ],
+        .implicitlyDenied),
+      vector(
+        "a broader pattern in Allow than in Deny",
+        [
+          statement("Allow", #"{"StringLike": {"x:a": "a*"}}"#),
+          statement("Deny", #"{"StringLike": {"x:a": "ab*"}}"#),
+        ],
+        .conditional, ["x:a"]),
+      vector(
+        "patterns that have only something in common",
+        [
+          statement("Allow", #"{"StringLike": {"x:a": "a*"}}"#),
+          statement("Deny", #"{"StringLike": {"x:a": "*b"}}"#),
+        ],
+        .conditional, ["x:a"]),
+      vector(
+        "patterns of one length each within a pattern of all",
+        [
+          statement("Allow", #"{"StringLike": {"x:a": "a*"}}"#),
+          statement(
+            "Deny", #"{"StringLike": {"x:a": ["a??", "a???*"]}}"#),
+          statement("Deny", #"{"StringEquals": {"x:a": "a"}}"#),
+        ],
+        .conditional, ["x:a"]),
+      vector(
+        "two patterns that are the same",
+        [
+          statement("Allow", #"{"StringLike": {"x:a": ["a*", "b*"]}}"#),
+          statement("Deny", #"{"StringLike": {"x:a": ["b*", "a*"]}}"#),
+        ],
+        .implicitlyDenied),
+      vector(
         "what a pattern leaves beside the values that are excluded",
         [
           statement(

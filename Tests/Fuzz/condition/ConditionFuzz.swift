@@ -52,7 +52,7 @@ private func policy(_ condition: String) -> PolicyDocument? {
   let text =
     #"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*","#
     + #""Condition":\#(condition)}}"#
-  return (try? JSONDocument(text: text)).flatMap { try? PolicyDocument($0.root) }
+  return (try? JSONDocument(text: text)).flatMap { try? PolicyDocument($0.root, as: nil) }
 }
 
 /// The Condition with a test that always holds and is not of texts.

@@ -12,7 +12,7 @@ private func readPolicy(_ bytes: [UInt8]) {
   guard let node = try? JSONDocument(bytes, depthLimit: 64).root else { return }
   let document: PolicyDocument
   do {
-    document = try PolicyDocument(PolicyDocument.parse(node))
+    document = try PolicyDocument(PolicyDocument.parse(node), as: nil)
   } catch {
     require(!error.reason.isEmpty && !error.hint.isEmpty, "\(error)")
     return

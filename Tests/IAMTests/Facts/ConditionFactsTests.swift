@@ -234,6 +234,30 @@ struct ConditionFactsTests {
     #expect(try denying.answer == denying.expected)
   }
 
+  @Test(
+    "18 know variables from version 2012-10-17 on only",
+    arguments: [
+      Vector("the current one", #""Version": "2012-10-17","#, true),
+      Vector("the former one", #""Version": "2008-10-17","#, false), Vector("none", "", false),
+    ], ["StringEquals", "StringLike", "ArnLike"])
+  func version(vector: Vector<String, Bool>, operatorName: String) throws {
+    let policies = PolicySet(identity: [
+      try policy(
+        """
+        {\(vector.input) "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*",
+         "Condition": {"\(operatorName)": {"x:a": "arn:aws:iam::1:user/${aws:username}"}}}}
+        """)
+    ])
+    func isAllowed(_ value: String) -> Bool {
+      let context: [String: ContextValue] = [
+        "x:a": .value("arn:aws:iam::1:user/" + value), "aws:username": .value("bob"),
+      ]
+      return policies.decide(request(context: context)).outcome == .allowed
+    }
+    #expect(isAllowed("bob") == vector.expected)
+    #expect(isAllowed("${aws:username}") == !vector.expected)
+  }
+
   @Test("put keys and operators together by AND, regardless of the case of keys")
   func conjunction() throws {
     let condition = """
