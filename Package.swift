@@ -66,6 +66,8 @@ let package = Package(
 
     // Measures; no product.
     .executableTarget(name: "iam-bench", dependencies: ["IAM", "JSON"]),
+    // Holds the cases of checks against changed checks; no product.
+    .executableTarget(name: "check-mutations", dependencies: ["Audit", "BundledChecks", "Checks"]),
 
     // What several of the test targets need.
     .target(name: "TestSupport", path: "Tests/TestSupport"),
@@ -89,7 +91,9 @@ let package = Package(
       ], exclude: ["Outputs"]),
     .testTarget(
       name: "ReportsTests", dependencies: ["Findings", "JSON", "Reports"], exclude: ["Golden"]),
-    .testTarget(name: "BundledChecksTests", dependencies: ["Audit", "BundledChecks", "Checks"]),
+    .testTarget(
+      name: "BundledChecksTests",
+      dependencies: ["Audit", "BundledChecks", "Checks", "check-mutations"]),
     .testTarget(
       name: "ExportTests", exclude: ["seed.py"]),
     .testTarget(name: "CommandTests", dependencies: ["JSON", "TestSupport", "rolecall"]),

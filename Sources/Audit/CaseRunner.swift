@@ -1,6 +1,7 @@
 public import Checks
 import Findings
 import Importers
+import JSON
 import Store
 import World
 
@@ -21,8 +22,7 @@ public struct CaseRunner: Sendable {
       var lines: [String] = []
       for want in expected {
         let index = rest.firstIndex {
-          $0.subject == want.subject && $0.code == want.code && $0.verdict == want.verdict
-            && (want.locator == nil || want.locator == $0.locator)
+          want.isMet(by: $0)
         }
         if let index { rest.remove(at: index) } else { lines.append("expected: \(want)") }
       }
@@ -35,20 +35,35 @@ public struct CaseRunner: Sendable {
   public init() {}
 
   public func run(_ item: CheckCase, of check: Check) throws -> Result {
+    try world(of: item).run(check)
+  }
+
+  /// Imports what a case gives and builds its world, to which several checks may be put.
+  public func world(of item: CheckCase) throws -> World {
     let now = "2026-01-01T00:00:00Z"
     let store = try Store(.memory, .write(wait: 0), now: now)
     let library = try CheckLibrary(files: [:], source: "case")
     let auditor = Auditor(store, library, now: now, tool: "rolecall")
     _ = try auditor.importExports([.texts(name: item.name, files: item.given)])
     _ = try WorldBuilder.build(in: store)
-    let outcome = try CheckRunner(store, functions: AccessFunctions(store).all).run(
-      check, wanted: [])
-    return Result(
-      found: outcome.findings.map {
-        ExpectedFinding(
-          subject: $0.shownSubject, locator: $0.identity.locator, code: $0.state.code,
-          verdict: $0.state.verdict)
-      }.sorted(), passes: outcome.result.pass,
-      failure: outcome.result.status == .completed ? nil : outcome.result.note ?? "")
+    return World(runner: try CheckRunner(store, functions: AccessFunctions(store).all))
+  }
+
+  /// What a case gives, ready to be asked.
+  public struct World: Sendable {
+    let runner: CheckRunner
+
+    /// Puts a check to it.
+    public func run(_ check: Check) throws -> Result {
+      let outcome = runner.run(check, wanted: [])
+      return Result(
+        found: try outcome.findings.map {
+          ExpectedFinding(
+            subject: $0.shownSubject, locator: $0.identity.locator, code: $0.state.code,
+            verdict: $0.state.verdict,
+            evidence: JSONValue(try JSONDocument(text: $0.state.evidence).root).object ?? [:])
+        }.sorted(), passes: outcome.result.pass,
+        failure: outcome.result.status == .completed ? nil : outcome.result.note ?? "")
+    }
   }
 }

@@ -1,5 +1,5 @@
 public import Findings
-import JSON
+public import JSON
 
 /// The Checks module runs checks: folders with one SQL query, a manifest and cases.
 ///
@@ -51,16 +51,30 @@ public struct ExpectedFinding: Sendable, Hashable, Comparable, CustomStringConve
   public var locator: String?
   public var code: String
   public var verdict: Verdict
+  /// Columns of the row with their values, as far as they are told; null: it has none.
+  public var evidence: [String: JSONValue]
 
-  public init(subject: String, locator: String?, code: String, verdict: Verdict) {
+  public init(
+    subject: String, locator: String?, code: String, verdict: Verdict,
+    evidence: [String: JSONValue] = [:]
+  ) {
     self.subject = subject
     self.locator = locator
     self.code = code
     self.verdict = verdict
+    self.evidence = evidence
+  }
+
+  /// Whether a row has all that is told here.
+  public func isMet(by row: ExpectedFinding) -> Bool {
+    row.subject == subject && row.code == code && row.verdict == verdict
+      && (locator == nil || locator == row.locator)
+      && evidence.allSatisfy { name, value in row.evidence[name] ?? .null == value }
   }
 
   public var description: String {
     "\(verdict.rawValue) \(code) \(subject)\(locator.map { " \($0)" } ?? "")"
+      + evidence.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value.canonical())" }.joined()
   }
 
   public static func < (a: ExpectedFinding, b: ExpectedFinding) -> Bool {

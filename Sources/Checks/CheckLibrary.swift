@@ -96,7 +96,8 @@ public struct CheckLibrary: Sendable {
         else { throw CheckError(path, "an expected row has subject, code and verdict") }
         expected.append(
           ExpectedFinding(
-            subject: subject, locator: row["locator"]?.string, code: code, verdict: verdict))
+            subject: subject, locator: row["locator"]?.string, code: code, verdict: verdict,
+            evidence: row["evidence"]?.object ?? [:]))
       }
       cases.append(
         CheckCase(

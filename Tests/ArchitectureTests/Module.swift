@@ -70,6 +70,7 @@ struct Module: Sendable, CustomTestStringConvertible {
     Module("EmbedFolder", ["Foundation", "PackagePlugin"]),
     Module("embed-folder", ["Foundation"]),
     Module("iam-bench", ["Foundation", "IAM", "JSON"]),
+    Module("check-mutations", ["Audit", "BundledChecks", "Checks"] + system),
   ]
 }
 

@@ -1,0 +1,55 @@
+import Audit
+import Checks
+
+/// All changes of one check, and whether its cases notice them.
+struct Mutations {
+  private let check: Check
+  private let cases: [(item: CheckCase, world: CaseRunner.World)]
+  private let terms: QueryTerms
+
+  init(of check: Check) throws {
+    self.check = check
+    terms = QueryTerms(of: check.sql)
+    cases = try check.cases.map { ($0, try CaseRunner().world(of: $0)) }
+  }
+
+  var count: Int { 1 + check.manifest.codes.count + terms.terms.count }
+
+  /// The changes that no case notices, a line each.
+  func unnoticed() throws -> [String] {
+    let path = "Plugins/\(check.id)/findings.sql"
+    let results = try cases.map { try $0.world.run(check) }
+    var lines: [String] = []
+    if !isNoticed(results.map { $0.filtered { _ in false } }) {
+      lines.append("\(path): no case fails if every row passes")
+    }
+    for code in check.manifest.codes.keys.sorted()
+    where !isNoticed(results.map({ $0.filtered { $0.code != code } })) {
+      lines.append("\(path): no case fails without the code \(code)")
+    }
+    for term in terms.terms {
+      var changed = check
+      changed.sql = terms.dropping(term)
+      if try !cases.contains(where: { item, world in
+        try !world.run(changed).differences(from: item.expected).isEmpty
+      }) {
+        lines.append("\(path):\(term.line): no case fails without the term \(term.text)")
+      }
+    }
+    return lines
+  }
+
+  private func isNoticed(_ results: [CaseRunner.Result]) -> Bool {
+    zip(cases, results).contains { !$1.differences(from: $0.item.expected).isEmpty }
+  }
+}
+
+extension CaseRunner.Result {
+  /// The result if rows that do not satisfy a predicate passed.
+  fileprivate func filtered(_ isKept: (ExpectedFinding) -> Bool) -> CaseRunner.Result {
+    var result = self
+    result.found = found.filter(isKept)
+    result.passes += found.count - result.found.count
+    return result
+  }
+}
