@@ -15,8 +15,9 @@ public struct CaseRunner: Sendable {
     /// Why the check did not complete.
     public var failure: String?
 
-    /// What is expected and not there, then what is there and not expected; empty if all is well.
-    public func differences(from expected: [ExpectedFinding]) -> [String] {
+    /// What a case expects and is not there, then what is there and not expected; empty if all is well.
+    public func differences(from item: CheckCase) -> [String] {
+      let expected = item.expected
       if let failure { return ["the check failed: \(failure)"] }
       var rest = found
       var lines: [String] = []
@@ -28,6 +29,9 @@ public struct CaseRunner: Sendable {
       }
       lines += rest.map { "found: \($0)" }
       if expected.isEmpty, passes == 0 { lines.append("expected: a row that passes") }
+      if let count = item.passes, count != passes {
+        lines.append("expected: \(count) rows that pass, not \(passes)")
+      }
       return lines
     }
   }

@@ -42,6 +42,8 @@ public struct CheckCase: Sendable {
   public var given: [String: String]
   /// All rows but passes, in any order.
   public var expected: [ExpectedFinding]
+  /// How many rows pass; nil: not told.
+  public var passes: Int?
 }
 
 /// One row that a case expects.

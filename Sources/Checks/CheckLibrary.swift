@@ -21,7 +21,9 @@ public struct CheckLibrary: Sendable {
     var checks: [String: [Check]] = [:]
     for (folder, texts) in folders.sorted(by: { $0.key < $1.key })
     where texts["check.json"] != nil || texts["findings.sql"] != nil {
-      let check = try Self.check(folder, texts, folders[folder + "/cases"] ?? [:], source)
+      let common = (folders["cases"] ?? [:]).map { ("/" + $0.key, $0.value) }
+      let cases = (folders[folder + "/cases"] ?? [:]).merging(common) { own, _ in own }
+      let check = try Self.check(folder, texts, cases, source)
       checks[check.module, default: []].append(check)
     }
     var modules: [CheckModule] = []
@@ -83,7 +85,7 @@ public struct CheckLibrary: Sendable {
       }
     }
     var cases: [CheckCase] = []
-    for (name, value) in values.sorted(by: { $0.key < $1.key }) {
+    for (name, value) in values.sorted(by: { $0.key < $1.key }) where !name.hasPrefix("/") {
       let path = "\(id)/cases/\(name).json"
       let given = try given(of: name, values, path, depth: 0)
       var expected: [ExpectedFinding] = []
@@ -103,12 +105,14 @@ public struct CheckLibrary: Sendable {
         CheckCase(
           check: id, name: name, title: value["title"]?.string ?? name,
           given: (given.object ?? [:]).mapValues { $0.string ?? $0.canonical() },
-          expected: expected.sorted()))
+          expected: expected.sorted(), passes: value["passes"]?.int))
     }
     return cases
   }
 
   /// The exports of a case: its own, merged (RFC 7386) into those of the case that it extends.
+  ///
+  /// `/NAME` is one in the folder `cases` beside the modules, for all checks to extend.
   private static func given(
     of name: String, _ values: [String: JSONValue], _ path: String, depth: Int
   ) throws(CheckError) -> JSONValue {
