@@ -93,7 +93,7 @@ let package = Package(
       name: "ReportsTests", dependencies: ["Findings", "JSON", "Reports"], exclude: ["Golden"]),
     .testTarget(
       name: "BundledChecksTests",
-      dependencies: ["Audit", "BundledChecks", "Checks", "check-mutations"]),
+      dependencies: ["Audit", "BundledChecks", "Checks", "Findings", "check-mutations"]),
     .testTarget(
       name: "ExportTests", exclude: ["seed.py"]),
     .testTarget(name: "CommandTests", dependencies: ["JSON", "TestSupport", "rolecall"]),

@@ -30,6 +30,7 @@ CREATE TABLE role (
 
 -- ecs describe-task-definition. `network_mode` is the effective one (absent means bridge). `latest` marks the latest ACTIVE
 -- revision of its family; `in_use` that, and the revisions that a launch or a service names: only these are subjects of checks.
+-- `of_service`: whether a service runs it.
 CREATE TABLE task_definition (
   id INTEGER PRIMARY KEY,
   arn TEXT NOT NULL,
@@ -40,6 +41,7 @@ CREATE TABLE task_definition (
   status TEXT NOT NULL,
   latest INTEGER NOT NULL,
   in_use INTEGER NOT NULL,
+  of_service INTEGER NOT NULL,
   network_mode TEXT NOT NULL,
   task_role TEXT,
   execution_role TEXT,
@@ -61,7 +63,8 @@ CREATE TABLE cluster (
 ) STRICT;
 
 -- One place that starts tasks: a Task state of a state machine, an EventBridge target, a schedule.
--- `locator` is the state's path or the target's id. `pattern`: how Step Functions waits. `caller` is the role that calls RunTask.
+-- `locator` is the state's path or the target's id. `pattern`: how Step Functions waits: 'request' (it does not), 'sync', 'token'.
+-- `action` is ecs:RunTask or, of some states, ecs:StartTask; `caller` is the role that calls it.
 -- `service_role` is the subject's own role, which the service assumes: the caller too, unless a state's Credentials name another.
 -- `network_is` says whether a network configuration is given at all; `subnets` is a JSON list where static.
 -- `task_definition_id` is what it starts and `task_is` 'found', or why there is none: 'missing' and 'inactive' only where the
@@ -77,6 +80,7 @@ CREATE TABLE launch (
   region TEXT NOT NULL,
   enabled INTEGER NOT NULL,
   pattern TEXT NOT NULL,
+  action TEXT NOT NULL,
   caller TEXT,
   caller_is TEXT NOT NULL,
   caller_id INTEGER REFERENCES role,
@@ -103,9 +107,29 @@ CREATE TABLE launch (
 ) STRICT;
 CREATE INDEX launch_subject ON launch (subject_id);
 
+-- One place that starts a state machine: an EventBridge target or a schedule. `machine` is the ARN, perhaps with a version or an
+-- alias; `role` calls StartExecution, and `role_is` is 'absent' where none is named.
+CREATE TABLE machine_trigger (
+  id INTEGER PRIMARY KEY,
+  source TEXT NOT NULL,
+  subject_id INTEGER NOT NULL,
+  subject TEXT NOT NULL,
+  locator TEXT NOT NULL,
+  account TEXT NOT NULL,
+  region TEXT NOT NULL,
+  enabled INTEGER NOT NULL,
+  machine TEXT,
+  machine_is TEXT NOT NULL,
+  role TEXT,
+  role_is TEXT NOT NULL,
+  role_id INTEGER REFERENCES role
+) STRICT;
+
 -- The question in full and why it was not allowed, once for all needs that ask it. `cause` is the evaluator's own word:
--- no-allow, deny, boundary, scp, rcp, condition, keys, cross-account, open-principal, document-missing, role-missing, dynamic, and
--- credentials: the state's Credentials name a role that the state machine's own role may not, or not surely, assume.
+-- no-allow, deny, boundary, scp, rcp, condition, keys, cross-account, open-principal, document-missing, role-missing, role-absent,
+-- dynamic, and credentials: the state's Credentials name a role that the state machine's own role may not, or not surely, assume;
+-- credentials-rule: with Credentials, AWS does not say which of the two roles makes the rule that .sync waits by;
+-- qualifier: of a state machine's version or alias, only the one or only the state machine itself is allowed.
 -- reason: {"statements", "nearMisses", "unknownKeys", "missing"}.
 CREATE TABLE answer (
   id INTEGER PRIMARY KEY,
@@ -121,14 +145,22 @@ CREATE TABLE answer (
 -- A permission that something asks for, decided when the world is built; one narrow row each. `role` is the role asked about:
 -- purpose 'pass-role': the role that a launch's caller hands over, by slot, from the task definition or an override (`origin`).
 -- A launch that hands over none has one of an empty slot, which is allowed; one whose roles cannot all be told, one that is not.
+-- purpose 'run-task': the role that calls RunTask, for the revision that is resolved; where that is not known, it is unknown, or
+-- refused whichever it is.
+-- purpose 'sync': the same role, for what .sync calls beside: one row that is allowed, or one for each call that is not.
+-- purpose 'start-execution': the role of a `machine_trigger`, for the state machine.
 -- purpose 'assume': the role that a service assumes; trust is a need like any other.
 -- purpose 'assume-role': the role of a state's Credentials, which the state machine's own role assumes. Unless that is allowed,
--- no 'pass-role' of the launch is: what would be allowed is 'unknown', and shares the answer.
+-- no 'pass-role', 'run-task' and 'sync' of the launch is: what would be allowed is 'unknown', and shares the answer.
+-- purpose 'execution': the execution role of a task definition in use, or of a launch that overrides it, for each thing that ECS
+-- does with it before a container runs and that is not allowed; one that is allowed where all are. Where there is no role, `role`
+-- is empty and each thing is refused for which one must be there.
 CREATE TABLE need (
   id INTEGER PRIMARY KEY,
   purpose TEXT NOT NULL,
   subject_id INTEGER NOT NULL,
   launch INTEGER REFERENCES launch,
+  machine_trigger INTEGER REFERENCES machine_trigger,
   slot TEXT NOT NULL,
   role TEXT NOT NULL,
   role_is TEXT NOT NULL,
@@ -141,6 +173,8 @@ CREATE TABLE need (
   ) VIRTUAL
 ) STRICT;
 CREATE INDEX need_launch ON need (launch) WHERE purpose = 'pass-role';
+CREATE INDEX need_sync ON need (launch) WHERE purpose = 'sync';
+CREATE INDEX need_execution ON need (subject_id, launch, role) WHERE purpose = 'execution';
 CREATE INDEX need_subject ON need (subject_id, slot) WHERE purpose = 'assume' AND launch IS NULL;
 
 -- A permission that sits on the execution role of a task definition, or on the role of an event rule or a schedule that starts
@@ -169,11 +203,16 @@ CREATE INDEX misplaced_grant_launch ON misplaced_grant (launch);
 -- settled when it runs; it was not exported; the export is complete and has none; nothing is named.
 CREATE VIEW wiring AS
 SELECT l.id AS launch, l.source, l.subject_id, l.subject, l.locator, l.account, l.region, l.enabled = 0 AS latent, l.pattern,
-  l.caller AS callerRole, l.caller_is, l.caller_id, l.service_role AS serviceRole, l.cluster, l.cluster_is, l.cluster_id,
+  l.action AS startAction, iif(l.caller_is = 'dynamic', NULL, l.caller) AS callerRole, l.caller_is, l.caller_id,
+  l.service_role AS serviceRole, l.cluster, l.cluster_is, l.cluster_id,
   l.task_definition, l.task_definition_is, l.launch_type, l.launch_type_is, l.strategy, l.strategy_is,
   l.network_is, l.subnets, l.subnets_is, l.public_ip, l.public_ip_is,
   l.task_is, l.runs_on, l.runs_on_is, l.runs_on_why,
   t.id AS task_id, t.arn AS taskDefinition, t.family, t.network_mode, t.compatibilities, t.requires_compatibilities,
+  iif(l.caller_is = 'dynamic', l.caller, NULL) AS computedCaller,
+  iif(l.caller_is = 'unread', l.caller, NULL) AS unreadCaller,
+  iif(l.caller_is = 'missing', l.caller, NULL) AS missingCaller,
+  iif(l.caller_is = 'absent', l.subject, NULL) AS callerAbsent,
   iif(l.task_is IN ('dynamic', 'pattern'), l.task_definition, NULL) AS computedTaskDefinition,
   iif(l.task_is = 'unread', l.task_definition, NULL) AS unreadTaskDefinition,
   iif(l.task_is IN ('missing', 'inactive'), nullif(l.task_definition, ''), NULL) AS missingTaskDefinition,
@@ -223,7 +262,7 @@ FROM (
 -- name), 'source-condition' (on aws:SourceArn or aws:SourceAccount), and for the rest 'no-allow'.
 -- `trusted` and `trustedAction`: what statements name in place of the service and of sts:AssumeRole.
 CREATE VIEW assumption AS
-SELECT n.id, n.subject_id, n.slot, n.role_id, n.role, n.decision, n.verdict,
+SELECT n.id, n.subject_id, n.slot, n.role_id, n.role, n.role_is, n.decision, n.verdict,
   l.id AS launch, l.source, coalesce(l.subject, t.arn) AS subject, coalesce(l.locator, '') AS locator, l.enabled = 0 AS latent,
   l.caller AS callerRole, coalesce(t.arn, o.arn) AS taskDefinition,
   CASE
@@ -255,13 +294,15 @@ LEFT JOIN task_definition o ON o.id = l.task_definition_id
 LEFT JOIN refusal f ON f.id = n.answer
 WHERE n.purpose = 'assume';
 
--- Whether a caller may hand over each role of a launch. A launch that hands over none has one row without a role, which
--- passes; one whose roles cannot all be told has one that is unknown. Join `wiring` by launch.
+-- Whether a caller may do what is needed, of every purpose that asks so: 'pass-role', 'run-task', 'sync' (join `wiring` by launch)
+-- and 'start-execution' (join machine_trigger).
 -- `obstacle`: NULL where it is allowed; 'undecided', 'condition', 'boundary', 'scp', 'explicit-deny', 'cross-account', and for
 -- the rest 'no-allow': no policy of the caller allows it. `entry` is the nearest resource that one allows, or the NotResource
--- (difference 'excluded') that leaves the role out. `session` is how AWS names the caller at work, without the session's name.
-CREATE VIEW pass_role_need AS
-SELECT n.launch, nullif(n.slot, '') AS slot, nullif(n.role, '') AS role, n.role_is, n.role_id, n.origin, l.caller_id,
+-- (difference 'excluded') that leaves the resource out. `credentials` is 1 where the state machine's role, which then is the
+-- `serviceRole`, may not, or not surely, become the caller. `session` is how AWS names the caller at work, without the session's name.
+CREATE VIEW call_need AS
+SELECT n.id, n.purpose, n.launch, n.machine_trigger, nullif(n.slot, '') AS slot, nullif(n.role, '') AS role, n.role_is, n.role_id, n.origin,
+  c.id AS caller_id,
   CASE
     WHEN n.decision = 'allowed' THEN NULL
     WHEN n.decision = 'unknown' OR f.cause IN ('credentials', 'dynamic') THEN 'undecided'
@@ -276,12 +317,60 @@ SELECT n.launch, nullif(n.slot, '') AS slot, nullif(n.role, '') AS role, n.role_
     WHEN f.cause IN ('credentials', 'dynamic') THEN 'unknown'
     ELSE n.verdict
   END AS verdict,
-  f.layer, f.cause, coalesce(f.action, 'iam:PassRole') AS action, f.resource, f.decided, f.deniedBy, f.documents, f.entry,
-  f.difference,
+  f.layer, f.cause, f.action, f.resource, f.decided, f.deniedBy, f.documents, f.entry, f.difference,
+  iif(f.cause = 'credentials', 1, NULL) AS credentials, iif(f.cause = 'credentials', l.service_role, NULL) AS serviceRole,
   f.conditionKey, f.conditionOperator, f.conditionValue, f.requestValue, iif(f.layer = 'boundary', c.boundary, NULL) AS boundary,
   replace(substr(c.arn, 1, instr(c.arn, ':role/')), ':iam:', ':sts:') || 'assumed-role/' || c.name AS session
 FROM need n
 LEFT JOIN launch l ON l.id = n.launch
 LEFT JOIN refusal f ON f.id = n.answer
-LEFT JOIN role c ON c.id = l.caller_id
-WHERE n.purpose = 'pass-role';
+LEFT JOIN role c ON c.id = iif(n.launch IS NULL, n.role_id, l.caller_id);
+
+-- Whether a caller may hand over each role of a launch. A launch that hands over none has one row without a role, which
+-- passes; one whose roles cannot all be told has one that is unknown.
+CREATE VIEW pass_role_need AS
+SELECT launch, slot, role, role_is, role_id, origin, caller_id, obstacle, verdict, layer, cause, credentials, serviceRole,
+  coalesce(action, 'iam:PassRole') AS action, resource, decided, deniedBy, documents, entry, difference,
+  conditionKey, conditionOperator, conditionValue, requestValue, boundary, session
+FROM call_need
+WHERE purpose = 'pass-role';
+
+-- What ECS does with an execution role before a container of a task definition in use runs, one row for each role: the task
+-- definition's, that of a `launch` that overrides it, or none (`role` is NULL) where one may be needed. `verdict` is the worst of
+-- the needs; `actions`, `needed` (with resources) and `grants` (statements that would allow them) tell all needs with it, `action`,
+-- `resource` and what follows the first. `retrieval` is what ECS calls that in the error of a task, where it has a word.
+CREATE VIEW execution_need AS
+SELECT x.subject_id, x.launch, x.role_id, nullif(x.role, '') AS role, x.verdict,
+  coalesce(l.subject, t.arn) AS subject, coalesce(l.locator, '') AS locator, l.enabled = 0 AS latent,
+  l.caller AS callerRole, coalesce(t.arn, o.arn) AS taskDefinition,
+  iif(x.launch IS NULL, 'task definition', 'override') AS origin,
+  f.action, f.resource, f.layer, iif(f.layer = 'boundary', r.boundary, NULL) AS boundary, f.cause, f.decided,
+  f.deniedBy, f.sid, f.documents,
+  replace(substr(r.arn, 1, instr(r.arn, ':role/')), ':iam:', ':sts:') || 'assumed-role/' || r.name AS session,
+  CASE
+    WHEN f.action = 'ecr:GetAuthorizationToken' THEN 'ecr registry auth'
+    WHEN f.action = 'secretsmanager:GetSecretValue' THEN 'secret from asm'
+    WHEN f.action = 'ssm:GetParameters' THEN 'secrets from ssm'
+  END AS retrieval,
+  (SELECT group_concat(action, ', ') FROM (SELECT DISTINCT a.action FROM need n JOIN answer a ON a.id = n.answer
+    WHERE n.purpose = 'execution' AND n.subject_id = x.subject_id AND n.launch IS x.launch AND n.role = x.role
+      AND n.verdict = x.verdict ORDER BY n.id)) AS actions,
+  (SELECT group_concat(actions || ' (' || resource || ')', '; ') FROM (
+    SELECT a.resource, replace(group_concat(DISTINCT a.action), ',', ', ') AS actions
+    FROM need n JOIN answer a ON a.id = n.answer WHERE n.purpose = 'execution' AND n.subject_id = x.subject_id AND n.launch IS x.launch AND n.role = x.role
+      AND n.verdict = x.verdict GROUP BY a.resource ORDER BY min(n.id))) AS needed,
+  (SELECT json_group_array(json_object('Effect', 'Allow', 'Action', json(actions), 'Resource', resource)) FROM (
+    SELECT a.resource, json_group_array(DISTINCT a.action) AS actions FROM need n JOIN answer a ON a.id = n.answer
+    WHERE n.purpose = 'execution' AND n.subject_id = x.subject_id AND n.launch IS x.launch AND n.role = x.role
+      AND n.verdict = x.verdict GROUP BY a.resource ORDER BY min(n.id))) AS grants
+FROM (
+  -- With max() the other columns are those of a row that has it.
+  SELECT subject_id, launch, role, role_id, verdict, answer,
+    max(CASE verdict WHEN 'fail' THEN 3 WHEN 'unknown' THEN 2 WHEN 'conditional' THEN 1 ELSE 0 END) AS rank
+  FROM need WHERE purpose = 'execution' GROUP BY subject_id, launch, role
+) x
+LEFT JOIN task_definition t ON x.launch IS NULL AND t.id = x.subject_id
+LEFT JOIN launch l ON l.id = x.launch
+LEFT JOIN task_definition o ON o.id = l.task_definition_id
+LEFT JOIN role r ON r.id = x.role_id
+LEFT JOIN refusal f ON f.id = x.answer;

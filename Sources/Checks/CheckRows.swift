@@ -125,6 +125,10 @@ struct CheckRows {
         if Bool.fromDatabaseValue(value) == true { members[name] = true }
       case let value:
         guard let item = Self.value(of: value) else { continue }
+        if name == "grants", let text = item.string, let list = try? JSONDocument(text: text).root {
+          members[name] = JSONValue(list)
+          continue
+        }
         if name == "decided", let text = item.string, let lifted = try? JSONDocument(text: text) {
           for (key, part) in lifted.root.members where part.count > 0 {
             members[key] = JSONValue(part)

@@ -29,15 +29,19 @@ public final class FindingText {
       try fill(entry.message[language], names), try entry.awsError.map { try fill($0, names) },
       Remediation(
         text: try fill(entry.remediation[language], names),
-        policy: try entry.policy.map { try fill($0, names) })
+        policy: try entry.policy.map { try fill($0, names, evidence) })
     )
   }
 
-  private func fill(_ value: JSONValue, _ names: [String: String]) throws -> JSONValue {
+  /// A text of a policy that is `{{grants}}` and no more becomes the list of statements that a query made.
+  private func fill(
+    _ value: JSONValue, _ names: [String: String], _ evidence: [String: JSONValue]
+  ) throws -> JSONValue {
     switch value {
+    case .string("{{grants}}"): evidence["grants"] ?? []
     case .string(let text): .string(try fill(text, names))
-    case .array(let elements): .array(try elements.map { try fill($0, names) })
-    case .object(let members): .object(try members.mapValues { try fill($0, names) })
+    case .array(let elements): .array(try elements.map { try fill($0, names, evidence) })
+    case .object(let members): .object(try members.mapValues { try fill($0, names, evidence) })
     case .null, .bool, .number: value
     }
   }

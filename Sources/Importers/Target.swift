@@ -24,6 +24,8 @@ enum Target {
     body.set("id", scalar: node[caseBlind: "Id"])
     if let context {
       body.set("input", canonical: input.map { Self.input($0, context, &reading) })
+    } else if startsMachine(arn?.string ?? "") {
+      body.set("input", canonical: input.map(Self.startInput))
     } else if input?.isNull == false {
       body.set("input", canonical: "true")
     }
@@ -45,6 +47,25 @@ enum Target {
       return .request
     }
     return hasECS || ARN(arn).map { $0.service == "ecs" } == true ? .overrides : nil
+  }
+
+  /// Whether a target is the universal one of StartExecution, whose input names the state machine.
+  private static func startsMachine(_ arn: String) -> Bool {
+    arn.lowercased().hasSuffix(":aws-sdk:sfn:startexecution")
+  }
+
+  /// What is kept of the input of that target: which state machine it starts.
+  private static func startInput(_ node: JSONNode) -> String {
+    var request = node
+    if let text = node.utf8 {
+      guard let document = try? JSONDocument(text) else { return "true" }
+      request = document.root
+    }
+    guard request.isObject else { return "true" }
+    var body = CanonicalObject()
+    let machine = request[caseBlind: "StateMachineArn"]?.string
+    body.set("stateMachineArn", text: machine.map { Redaction.isARN($0) ? $0 : Redaction.mark })
+    return body.text
   }
 
   private static func input(

@@ -16,7 +16,7 @@ struct Caller {
     name = role.arn
     self.principal = principal
     account = role.account
-    policies = try library.passRolePolicies(of: role)
+    policies = try library.callPolicies(of: role)
     context = Self.context(role.arn, role.account, type: "AssumedRole", userName: .absent)
   }
 

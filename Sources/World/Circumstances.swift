@@ -8,6 +8,10 @@ struct Circumstances {
   private let assumptions: [Assumption]
   /// Those of the caller asked about last, of whom many questions follow each other.
   private var lastContext: (caller: Int64, context: RequestContext)?
+  /// Those of the caller whose calls were asked about last.
+  private var lastCall: (caller: Int64, region: String, context: RequestContext)?
+  /// Those of the execution role asked about last.
+  private var lastAgent: (role: Int64, context: RequestContext)?
   /// Those of the service that sent what was asked about last.
   private var lastTrust: (name: String, context: RequestContext)?
 
@@ -16,7 +20,7 @@ struct Circumstances {
   /// Where a role that a service assumed passes a role on.
   mutating func ofPassing(_ caller: Role, to service: String) -> RequestContext {
     if let lastContext, lastContext.caller == caller.id { return lastContext.context }
-    var context = Self.passRoleKeys
+    var context = Self.assumedRoleKeys
     context["iam:PassedToService"] = .value(service)
     context["aws:PrincipalArn"] = .value(caller.arn)
     context["aws:PrincipalAccount"] = .value(caller.account)
@@ -26,9 +30,26 @@ struct Circumstances {
     return context
   }
 
+  /// Where such a role calls a service in a region, for a resource of its own account.
+  ///
+  /// Which tags come along, and which the resource has, is not known.
+  mutating func ofCalling(_ caller: Role, in region: String) -> RequestContext {
+    if let lastCall, lastCall.caller == caller.id, lastCall.region == region {
+      return lastCall.context
+    }
+    var context = Self.assumedRoleKeys
+    context["aws:PrincipalArn"] = .value(caller.arn)
+    context["aws:PrincipalAccount"] = .value(caller.account)
+    context["aws:ResourceAccount"] = .value(caller.account)
+    context["aws:RequestedRegion"] = .value(region)
+    context.assume(assumptions, for: caller.account)
+    lastCall = (caller.id, region, context)
+    return context
+  }
+
   /// Where such a role assumes another one; whether tags and an external id come along is not known.
   func ofAssuming(_ target: Role, by own: Role) -> RequestContext {
-    var context = Self.passRoleKeys
+    var context = Self.assumedRoleKeys
     context["aws:PrincipalArn"] = .value(own.arn)
     context["aws:PrincipalAccount"] = .value(own.account)
     context["aws:ResourceAccount"] = .value(target.account)
@@ -38,17 +59,36 @@ struct Circumstances {
     return context
   }
 
+  /// Where the ECS agent calls other services as the execution role, over networks of which no export tells.
+  mutating func ofAgent(_ role: Role) -> RequestContext {
+    if let lastAgent, lastAgent.role == role.id { return lastAgent.context }
+    var context = Self.assumedRoleKeys
+    for key in ["aws:SourceVpc", "aws:SourceVpce", "aws:VpcSourceIp"] { context[key] = .unknown }
+    context["aws:PrincipalArn"] = .value(role.arn)
+    context["aws:PrincipalAccount"] = .value(role.account)
+    context.assume(assumptions, for: role.account)
+    lastAgent = (role.id, context)
+    return context
+  }
+
   /// What is the same for every role that a service assumed.
-  private static let passRoleKeys: RequestContext = {
+  private static let assumedRoleKeys: RequestContext = {
     var context = RequestContext([
       "aws:PrincipalType": .value("AssumedRole"), "aws:PrincipalIsAWSService": .value("false"),
     ])
     for key in [
       "aws:username", "aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge", "sts:ExternalId",
-      "aws:SourceVpc", "aws:SourceVpce", "aws:VpcSourceIp", "aws:TagKeys",
+      "aws:SourceVpc", "aws:SourceVpce", "aws:VpcSourceIp",
     ] {
       context[key] = .absent
     }
+    return context
+  }()
+
+  /// What is the same for every role that passes another one.
+  private static let passRoleKeys: RequestContext = {
+    var context = assumedRoleKeys
+    context["aws:TagKeys"] = .absent
     context.setFamily("ecs:", .absent)
     context.setFamily("aws:RequestTag/", .absent)
     return context

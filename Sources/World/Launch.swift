@@ -13,6 +13,8 @@ struct Launch {
   var isEnabled: Bool
   /// `request`, `sync` or `token`.
   var pattern: String
+  /// `ecs:RunTask` or `ecs:StartTask`.
+  var action = "ecs:RunTask"
   var caller: Scalar
   var arguments: RunTaskArguments
   /// What the service that assumes the caller role sends as aws:SourceArn.

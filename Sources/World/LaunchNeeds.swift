@@ -1,9 +1,9 @@
 import StatesLanguage
 
-/// Writes down what launches need: to pass roles, and that services may assume roles.
+/// Writes down what launches need: to call and to pass roles, and that services may assume roles.
 final class LaunchNeeds {
   /// The role that calls RunTask.
-  private struct Caller {
+  struct Caller {
     var role: RoleDirectory.Resolution
     var name: String
     /// Why it cannot be told that this role is reached at all; nil where it is.
@@ -11,23 +11,27 @@ final class LaunchNeeds {
   }
 
   private let decider: NeedDecider
+  private let calls: CallNeeds
   private let roles: RoleDirectory
   private let tables: WorldTables
   /// The subjects, with the role of each, of which it was asked whether the service may assume it.
   private var assumed: Set<String> = []
 
-  init(_ decider: NeedDecider, _ roles: RoleDirectory, _ tables: WorldTables) {
+  init(
+    _ decider: NeedDecider, _ calls: CallNeeds, _ roles: RoleDirectory, _ tables: WorldTables
+  ) {
     self.decider = decider
+    self.calls = calls
     self.roles = roles
     self.tables = tables
   }
 
   /// Writes down what one launch needs.
   ///
-  /// `task` is what it starts, nil where that cannot be told; `caller` and `callerName` are the role that calls RunTask, nil
-  /// where only a running state machine knows it.
+  /// `task` is what it starts, `cluster` where, nil where that cannot be told; `caller` and `callerName` are the role that calls
+  /// RunTask, nil where only a running state machine knows it.
   func write(
-    _ launch: Launch, _ id: Int64, _ task: TaskDefinition?,
+    _ launch: Launch, _ id: Int64, _ task: TaskDefinitionDirectory.Resolution, cluster: String?,
     caller: RoleDirectory.Resolution?, callerName: String?
   ) throws {
     var known: Caller?
@@ -36,7 +40,9 @@ final class LaunchNeeds {
         role: caller, name: callerName,
         refused: try assumeCredentials(launch, id, caller, callerName))
     }
-    try passRoles(launch, id, task, known)
+    try passRoles(launch, id, task.definition, known)
+    try calls.write(
+      launch, id, task, cluster: cluster, caller: known, own: serviceRole(of: launch)?.role)
     try assumeServiceRole(launch, id)
   }
 

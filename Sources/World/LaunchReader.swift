@@ -1,20 +1,22 @@
 import JSON
 import StatesLanguage
 
-/// Makes launches of state machines, event rules and schedules.
+/// Makes launches of state machines, event rules and schedules, and tells which of these start state machines.
 struct LaunchReader {
   let inventory: Inventory
   /// When the inventory was read, RFC 3339 UTC: a schedule that had ended by then is latent.
   let at: String
 
-  /// Calls with each launch, those of one subject one after the other.
+  /// Calls with each launch, those of one subject one after the other, and with each trigger of a state machine.
   ///
   /// - Returns: what could not be understood.
-  func forEach(_ body: (Launch) throws -> Void) throws -> [WorldNote] {
+  func forEach(
+    _ body: (Launch) throws -> Void, trigger: (MachineTrigger) throws -> Void
+  ) throws -> [WorldNote] {
     var notes: [WorldNote] = []
     try inventory.forEach("state-machine") { try stateMachine($0, &notes, body) }
-    try inventory.forEach("rule") { try rule($0, body) }
-    try inventory.forEach("schedule") { try schedule($0, body) }
+    try inventory.forEach("rule") { try rule($0, body, trigger) }
+    try inventory.forEach("schedule") { try schedule($0, body, trigger) }
     return notes
   }
 
@@ -51,6 +53,7 @@ struct LaunchReader {
           source: "states", subjectID: resource.id, subject: resource.arn, locator: state.locator,
           account: resource.account, region: resource.region, partition: name.partition,
           isEnabled: true, pattern: Self.pattern(integration.pattern),
+          action: integration.action == "startTask" ? "ecs:StartTask" : "ecs:RunTask",
           caller: credentials == .absent ? ownRole : credentials,
           arguments: RunTaskArguments(state: state), sourceArn: resource.arn,
           serviceRole: ownRole))
@@ -65,13 +68,29 @@ struct LaunchReader {
     }
   }
 
-  private func rule(_ resource: Inventory.Resource, _ body: (Launch) throws -> Void) throws {
+  /// The role of a target counts, and where it has none that of the rule.
+  ///
+  /// Source: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html (RoleArn)
+  private func rule(
+    _ resource: Inventory.Resource, _ body: (Launch) throws -> Void,
+    _ trigger: (MachineTrigger) throws -> Void
+  ) throws {
     guard let name = ResourceName(resource.arn), let targets = resource.document("targets") else {
       return
     }
     let rule = resource.document("rule")
     guard rule?["managedBy"] == nil else { return }
-    for target in targets.elements where Self.isCluster(target["arn"]?.string) {
+    let isEnabled = rule?["state"]?.string != "DISABLED"
+    for target in targets.elements {
+      let role = scalar(target["roleArn"]?.string == nil ? rule?["roleArn"] : target["roleArn"])
+      if let machine = MachineTrigger.machine(of: target) {
+        try trigger(
+          MachineTrigger(
+            source: "events", subjectID: resource.id, subject: resource.arn,
+            locator: target["id"]?.string ?? "", account: resource.account,
+            region: resource.region, isEnabled: isEnabled, machine: machine, role: role))
+      }
+      guard Self.isCluster(target["arn"]?.string) else { continue }
       var arguments = Self.arguments(target["ecs"], of: target, .eventPaths)
       arguments.cluster = scalar(target["arn"])
       arguments.overrides = Self.overrides(target)
@@ -79,17 +98,28 @@ struct LaunchReader {
         Launch(
           source: "events", subjectID: resource.id, subject: resource.arn,
           locator: target["id"]?.string ?? "", account: resource.account, region: resource.region,
-          partition: name.partition, isEnabled: rule?["state"]?.string != "DISABLED",
-          pattern: "request", caller: scalar(target["roleArn"]), arguments: arguments,
-          sourceArn: resource.arn, serviceRole: scalar(target["roleArn"])))
+          partition: name.partition, isEnabled: isEnabled, pattern: "request", caller: role,
+          arguments: arguments, sourceArn: resource.arn, serviceRole: role))
     }
   }
 
-  private func schedule(_ resource: Inventory.Resource, _ body: (Launch) throws -> Void) throws {
+  private func schedule(
+    _ resource: Inventory.Resource, _ body: (Launch) throws -> Void,
+    _ trigger: (MachineTrigger) throws -> Void
+  ) throws {
     guard let name = ResourceName(resource.arn), let target = resource.document("target"),
       let arn = target["arn"]?.string
     else { return }
     let schedule = resource.document("schedule")
+    let hasEnded = Self.end(of: schedule).map { $0 < at } ?? false
+    let isEnabled = schedule?["state"]?.string != "DISABLED" && !hasEnded
+    if let machine = MachineTrigger.machine(of: target) {
+      try trigger(
+        MachineTrigger(
+          source: "scheduler", subjectID: resource.id, subject: resource.arn, locator: "",
+          account: resource.account, region: resource.region, isEnabled: isEnabled,
+          machine: machine, role: scalar(target["roleArn"])))
+    }
     var arguments: RunTaskArguments
     if Self.isCluster(arn) {
       arguments = Self.arguments(target["ecs"], of: target, .literal)
@@ -102,12 +132,11 @@ struct LaunchReader {
       return
     }
     let group = schedule?["group"]?.string ?? "default"
-    let hasEnded = Self.end(of: schedule).map { $0 < at } ?? false
     try body(
       Launch(
         source: "scheduler", subjectID: resource.id, subject: resource.arn, locator: "",
         account: resource.account, region: resource.region, partition: name.partition,
-        isEnabled: schedule?["state"]?.string != "DISABLED" && !hasEnded, pattern: "request",
+        isEnabled: isEnabled, pattern: "request",
         caller: scalar(target["roleArn"]), arguments: arguments,
         sourceArn:
           "arn:\(name.partition):scheduler:\(resource.region):\(resource.account):schedule-group/\(group)",

@@ -1,5 +1,4 @@
 import IAM
-import JSON
 
 /// Puts permission questions to the evaluator, each once.
 final class NeedDecider {
@@ -10,14 +9,10 @@ final class NeedDecider {
     var row: Int64?
   }
 
-  private struct Question {
-    var principal: String
-    var action: String
-    var resource: String
-  }
+  private typealias Question = AnswerRecorder.Question
 
   private let library: PolicyLibrary
-  private let tables: WorldTables
+  private let answers: AnswerRecorder
   /// A role that passes and one that is passed.
   private struct Passing: Hashable {
     var caller: Int64
@@ -33,9 +28,9 @@ final class NeedDecider {
   private var credentialsAnswers: [String: [String: Answer]] = [:]
   private var circumstances: Circumstances
 
-  init(_ library: PolicyLibrary, _ tables: WorldTables, _ assumptions: [Assumption]) {
+  init(_ library: PolicyLibrary, _ answers: AnswerRecorder, _ assumptions: [Assumption]) {
     self.library = library
-    self.tables = tables
+    self.answers = answers
     circumstances = Circumstances(assumptions)
   }
 
@@ -70,20 +65,21 @@ final class NeedDecider {
     let answer: Answer
     if let caller = caller.role {
       if owner != caller.account {
-        answer = try record(
+        answer = try answers.record(
           question, "implicitly-denied", layer: nil, cause: "cross-account",
-          context: Self.text(["iam:PassedToService": service]))
+          context: AnswerRecorder.text(["iam:PassedToService": service]))
       } else {
         let request = Request(
           principal: .role(arn: caller.arn), action: "iam:PassRole", resource: role,
           resourceAccount: caller.account, context: circumstances.ofPassing(caller, to: service))
-        answer = try record(
+        answer = try answers.record(
           question,
-          try library.passRolePolicies(of: caller).decide(request, reasons: .unlessAllowed),
-          context: Self.text(["iam:PassedToService": service]))
+          try library.callPolicies(of: caller).decide(request, reasons: .unlessAllowed),
+          context: AnswerRecorder.text(["iam:PassedToService": service]))
       }
     } else {
-      answer = try record(question, caller, context: Self.text(["iam:PassedToService": service]))
+      answer = try answers.record(
+        question, caller, context: AnswerRecorder.text(["iam:PassedToService": service]))
     }
     return answer
   }
@@ -100,7 +96,7 @@ final class NeedDecider {
     if let known = assumeAnswers[source]?[name] { return known }
     let question = Question(principal: services[0], action: "sts:AssumeRole", resource: name)
     func text() -> String {
-      Self.text(["aws:SourceArn": sourceArn, "aws:SourceAccount": sourceAccount])
+      AnswerRecorder.text(["aws:SourceArn": sourceArn, "aws:SourceAccount": sourceAccount])
     }
     let answer: Answer
     if let role = role.role {
@@ -121,10 +117,10 @@ final class NeedDecider {
         }
         if decision.outcome == .allowed { break }
       }
-      guard let best else { return try record(question, .unread, context: text()) }
-      answer = try record(question, best, context: text())
+      guard let best else { return try answers.record(question, .unread, context: text()) }
+      answer = try answers.record(question, best, context: text())
     } else {
-      answer = try record(question, role, context: text())
+      answer = try answers.record(question, role, context: text())
     }
     assumeAnswers[source, default: [:]][name] = answer
     return answer
@@ -150,47 +146,15 @@ final class NeedDecider {
       let decision = try library.assumeRolePolicies(of: own, target: target).decide(
         request, reasons: .unlessAllowed)
       if decision.outcome != .allowed {
-        answer = try record(
+        answer = try answers.record(
           question, decision.outcome.rawValue, layer: decision.layer?.rawValue,
           cause: "credentials", reason: decision.canonicalReason(), context: "{}")
       }
     } else {
-      answer = try record(question, "unknown", layer: nil, cause: "credentials", context: "{}")
+      answer = try answers.record(
+        question, "unknown", layer: nil, cause: "credentials", context: "{}")
     }
     credentialsAnswers[ownName, default: [:]][name] = answer
     return answer
-  }
-
-  private func record(
-    _ question: Question, _ decision: Decision, context: @autoclosure () -> String
-  ) throws -> Answer {
-    if decision.outcome == .allowed { return Answer(decision: "allowed", row: nil) }
-    return try record(
-      question, decision.outcome.rawValue, layer: decision.layer?.rawValue,
-      cause: decision.cause.rawValue, reason: decision.canonicalReason(), context: context())
-  }
-
-  /// The answer to a question about a role that is not there to be asked.
-  private func record(
-    _ question: Question, _ role: RoleDirectory.Resolution, context: String
-  ) throws -> Answer {
-    let cause = if case .missing = role { "role-missing" } else { "document-missing" }
-    return try record(question, "unknown", layer: nil, cause: cause, context: context)
-  }
-
-  private func record(
-    _ question: Question, _ decision: String, layer: String?, cause: String,
-    reason: String = #"{"missing":[],"nearMisses":[],"statements":[],"unknownKeys":[]}"#,
-    context: String
-  ) throws -> Answer {
-    let row = try tables.answer(
-      principal: question.principal, action: question.action, resource: question.resource,
-      context: context, layer: layer, cause: cause, reason: reason)
-    return Answer(decision: decision, row: row)
-  }
-
-  /// The keys that the request carries, as canonical JSON.
-  private static func text(_ keys: [String: String]) -> String {
-    JSONValue.object(keys.mapValues(JSONValue.string)).canonical()
   }
 }

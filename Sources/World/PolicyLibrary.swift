@@ -51,8 +51,8 @@ final class PolicyLibrary {
     organization.serviceControl(of: account) != nil
   }
 
-  /// All that speaks about whether a role may pass roles.
-  func passRolePolicies(of role: Role) throws -> PolicySet {
+  /// All that speaks about what a role may call, but for the policies of what it calls.
+  func callPolicies(of role: Role) throws -> PolicySet {
     if let known = sets[role.id] { return known }
     if sets.count > 1000 { sets.removeAll() }
     let set = try policies(of: role)

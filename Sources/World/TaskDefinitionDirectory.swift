@@ -15,6 +15,8 @@ final class TaskDefinition: Sendable {
   let executionRole: String?
   let compatibilities: String?
   let requiresCompatibilities: String?
+  /// For what the agent calls other services before a container of it runs.
+  let features: [ExecutionFeature]
 
   fileprivate init(
     _ id: Int64, _ arn: String, _ name: TaskDefinitionDirectory.Reference, _ document: JSONNode
@@ -30,6 +32,14 @@ final class TaskDefinition: Sendable {
     executionRole = document["executionRoleArn"]?.string
     compatibilities = document["compatibilities"]?.text
     requiresCompatibilities = document["requiresCompatibilities"]?.text
+    features = ExecutionFeature.all(of: document["containers"])
+  }
+
+  /// Whether it was registered for something where no container instance lends its role.
+  var requiresOtherThanInstances: Bool {
+    ["\"FARGATE\"", "\"EXTERNAL\"", "\"MANAGED_INSTANCES\""].contains {
+      requiresCompatibilities?.contains($0) == true
+    }
   }
 }
 

@@ -27,6 +27,8 @@ public final class WorldBuilder {
   private let library: PolicyLibrary
   private let tables: WorldTables
   private let needs: LaunchNeeds
+  private let triggers: MachineTriggers
+  private let execution: ExecutionNeeds
   private let misplaced: MisplacedGrants
 
   /// Builds the world in the store, in one transaction, in place of the one that was there.
@@ -68,7 +70,12 @@ public final class WorldBuilder {
     definitions = try TaskDefinitionDirectory(inventory, scopes)
     clusters = try ClusterDirectory(inventory)
     library = try PolicyLibrary(inventory, scopes)
-    needs = LaunchNeeds(NeedDecider(library, tables, assumptions), roles, tables)
+    let answers = AnswerRecorder(tables: tables)
+    needs = LaunchNeeds(
+      NeedDecider(library, answers, assumptions), CallNeeds(library, answers, assumptions), roles,
+      tables)
+    triggers = MachineTriggers(library, answers, roles, assumptions)
+    execution = ExecutionNeeds(library, answers, roles, assumptions)
     misplaced = MisplacedGrants(library, roles, tables)
   }
 
@@ -80,15 +87,19 @@ public final class WorldBuilder {
     for (task, isActive, isLatest) in definitions.all {
       try tables.taskDefinition(task, isActive: isActive, isLatest: isLatest)
     }
-    var used = try revisionsOfServices()
+    let ofServices = try revisionsOfServices()
+    var used = ofServices
     var count = 0
-    let notes = try LaunchReader(inventory: inventory, at: at).forEach { launch in
-      count += 1
-      try write(launch, &used)
-    }
+    let notes = try LaunchReader(inventory: inventory, at: at).forEach(
+      { launch in
+        count += 1
+        try write(launch, &used)
+      }, trigger: triggers.write)
     for (task, _, isLatest) in definitions.all where isLatest || used.contains(task.id) {
-      try tables.isInUse(task)
+      let isOfService = ofServices.contains(task.id)
+      try tables.isInUse(task, isOfService: isOfService)
       try needs.assumeTaskRoles(of: task)
+      try execution.write(task, isRunByService: isOfService)
       try misplaced.findOnExecutionRole(of: task)
     }
     let accounts = Set(roles.all.map(\.account))
@@ -128,9 +139,11 @@ public final class WorldBuilder {
       launch, caller: callerArn, callerIs: callerIs, callerID: caller?.role?.id,
       serviceRole: needs.serviceRole(of: launch)?.name, cluster: cluster, clusterArn: clusterArn,
       task: task)
-    try needs.write(launch, id, task.definition, caller: caller, callerName: callerArn)
+    try needs.write(
+      launch, id, task, cluster: clusterArn, caller: caller, callerName: callerArn)
     guard let definition = task.definition else { return }
     used.insert(definition.id)
+    try execution.write(launch, id, definition, cluster: cluster)
     if let role = caller?.role, launch.source != "states" {
       try misplaced.findOnCaller(
         role, of: definition, launch: id, taskRole: launch.arguments.taskRole)

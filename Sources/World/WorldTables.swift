@@ -11,6 +11,7 @@ struct WorldTables {
   private let halfRead: BulkStatement
   private let clusters: BulkStatement
   private let launches: BulkStatement
+  private let machineTriggers: BulkStatement
   private let answers: BulkStatement
   private let needs: BulkStatement
   private let grants: BulkStatement
@@ -18,22 +19,26 @@ struct WorldTables {
   init(_ db: Database) throws {
     roles = try BulkStatement(db, sql: "INSERT INTO role VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
     definitions = try BulkStatement(
-      db, sql: "INSERT INTO task_definition VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-    uses = try BulkStatement(db, sql: "UPDATE task_definition SET in_use = 1 WHERE id = ?")
+      db, sql: "INSERT INTO task_definition VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    uses = try BulkStatement(
+      db, sql: "UPDATE task_definition SET in_use = 1, of_service = ? WHERE id = ?")
     halfRead = try BulkStatement(db, sql: "UPDATE role SET policies_read = 0 WHERE id = ?")
     clusters = try BulkStatement(db, sql: "INSERT INTO cluster VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
     launches = try BulkStatement(
       db,
       sql: """
         INSERT INTO launch VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-          ?, ?, ?, ?, ?, ?)
+          ?, ?, ?, ?, ?, ?, ?)
         """)
+    machineTriggers = try BulkStatement(
+      db, sql: "INSERT INTO machine_trigger VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     answers = try BulkStatement(db, sql: "INSERT INTO answer VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)")
     needs = try BulkStatement(
       db,
       sql: """
-        INSERT INTO need (purpose, subject_id, launch, slot, role, role_is, role_id, origin, decision, answer)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO need
+          (purpose, subject_id, launch, machine_trigger, slot, role, role_is, role_id, origin, decision, answer)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     grants = try BulkStatement(
       db, sql: "INSERT INTO misplaced_grant VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
@@ -48,14 +53,16 @@ struct WorldTables {
   func taskDefinition(_ task: TaskDefinition, isActive: Bool, isLatest: Bool) throws {
     try definitions.run(
       task.id, task.arn, task.account, task.region, task.family, task.revision,
-      isActive ? "ACTIVE" : "INACTIVE", isLatest, false, task.networkMode, task.taskRole,
+      isActive ? "ACTIVE" : "INACTIVE", isLatest, false, false, task.networkMode, task.taskRole,
       task.executionRole, task.compatibilities, task.requiresCompatibilities)
   }
 
   /// Notes that a policy of a role has no document, so that what it lacks cannot be told.
   func isHalfRead(_ role: Role) throws { try halfRead.run(role.id) }
 
-  func isInUse(_ task: TaskDefinition) throws { try uses.run(task.id) }
+  func isInUse(_ task: TaskDefinition, isOfService: Bool) throws {
+    try uses.run(isOfService, task.id)
+  }
 
   func cluster(_ cluster: Cluster) throws {
     func list(_ names: [String]) -> String {
@@ -76,7 +83,7 @@ struct WorldTables {
     let subnets = network.subnets
     return try launches.run(
       launch.source, launch.subjectID, launch.subject, launch.locator, launch.account,
-      launch.region, launch.isEnabled, launch.pattern, caller, callerIs, callerID,
+      launch.region, launch.isEnabled, launch.pattern, launch.action, caller, callerIs, callerID,
       serviceRole, clusterArn ?? arguments.cluster.value, arguments.cluster.kind, cluster?.id,
       arguments.taskDefinition.value, arguments.taskDefinition.kind, arguments.launchType.value,
       arguments.launchType.kind, Self.strategy(arguments), arguments.capacityProviderStrategy.kind,
@@ -100,6 +107,15 @@ struct WorldTables {
     list.values.contains { if case .fixed = $0 { false } else { true } } ? "dynamic" : list.kind
   }
 
+  func machineTrigger(
+    _ trigger: MachineTrigger, role: String, _ resolution: RoleDirectory.Resolution?
+  ) throws -> Int64 {
+    try machineTriggers.run(
+      trigger.source, trigger.subjectID, trigger.subject, trigger.locator, trigger.account,
+      trigger.region, trigger.isEnabled, trigger.machine.value, trigger.machine.kind,
+      trigger.role == .absent ? nil : role, resolution?.word ?? "absent", resolution?.role?.id)
+  }
+
   func answer(
     principal: String, action: String, resource: String, context: String, layer: String?,
     cause: String, reason: String
@@ -111,11 +127,13 @@ struct WorldTables {
   ///
   /// `role` is the name of the role asked about, `origin` where a role that is handed over comes from.
   func need(
-    _ purpose: String, subject: Int64, launch: Int64? = nil, slot: String, role: String,
+    _ purpose: String, subject: Int64, launch: Int64? = nil, machineTrigger: Int64? = nil,
+    slot: String, role: String,
     _ resolution: RoleDirectory.Resolution, origin: String? = nil, _ answer: NeedDecider.Answer
   ) throws {
     try needs.run(
-      purpose, subject, launch, slot, role, resolution.word, resolution.role?.id, origin,
+      purpose, subject, launch, machineTrigger, slot, role, resolution.word, resolution.role?.id,
+      origin,
       answer.decision, answer.row)
   }
 
@@ -124,14 +142,16 @@ struct WorldTables {
     subject: Int64, launch: Int64, slot: String, expression: String
   ) throws {
     try needs.run(
-      "pass-role", subject, launch, slot, expression, "dynamic", nil as Int64?, "override",
+      "pass-role", subject, launch, nil as Int64?, slot, expression, "dynamic", nil as Int64?,
+      "override",
       "unknown", nil as Int64?)
   }
 
   /// Writes that a launch hands over no role, or that it cannot be told which.
   func unnamedRoles(subject: Int64, launch: Int64, decision: String) throws {
     try needs.run(
-      "pass-role", subject, launch, "", "", decision == "allowed" ? "absent" : "unread",
+      "pass-role", subject, launch, nil as Int64?, "", "",
+      decision == "allowed" ? "absent" : "unread",
       nil as Int64?, nil as String?, decision, nil as Int64?)
   }
 

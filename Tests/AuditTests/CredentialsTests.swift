@@ -40,7 +40,8 @@ struct CredentialsTests {
       Self.account(own: Self.assuming("Allow", Self.target), trusted: Self.caller))
     #expect(try nights.needs("pass-role") == ["allowed -", "allowed -"])
     #expect(try nights.needs("assume-role") == ["allowed -"])
-    #expect(outcome.report.findings.isEmpty, "\(outcome.report.findings.map(\.message))")
+    // As which of the two roles Step Functions makes its rule is nowhere said, and only one of them may.
+    #expect(outcome.report.lines(.new) == ["runtask.undecided nightly"])
   }
 
   struct Refusal: CustomTestStringConvertible {

@@ -70,7 +70,9 @@ final class Nights {
   func world() throws -> [[String]] {
     try [
       "scope", "role", "task_definition", "cluster", "launch",
-      "answer", "need", "misplaced_grant", "wiring", "refusal", "assumption", "pass_role_need",
+      "answer", "need", "misplaced_grant", "wiring", "machine_trigger", "refusal", "assumption",
+      "call_need",
+      "pass_role_need",
     ].map(dump)
   }
 }

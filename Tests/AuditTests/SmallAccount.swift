@@ -59,7 +59,13 @@ struct SmallAccount {
           "Sid": "Pass", "Effect": "Allow", "Action": "iam:PassRole",
           "Resource": .string("arn:aws:iam::*:role/\(roles)"),
         ],
-        ["Effect": "Allow", "Action": ["ecs:RunTask", "ecs:StopTask"], "Resource": "*"],
+        [
+          "Effect": "Allow", "Resource": "*",
+          "Action": [
+            "ecs:RunTask", "ecs:StopTask", "ecs:DescribeTasks", "events:PutRule",
+            "events:PutTargets", "events:DescribeRule",
+          ],
+        ],
       ],
     ]
   }

@@ -92,6 +92,25 @@ struct ScheduleTests {
     )
   }
 
+  @Test(
+    "with the universal target of StartExecution keeps which state machine its input names",
+    arguments: [
+      (
+        #"{"StateMachineArn": "arn:aws:states:r:1:stateMachine:m", "Input": "{}"}"#,
+        #"{"stateMachineArn":"arn:aws:states:r:1:stateMachine:m"}"#
+      ),
+      (#"{"stateMachineArn": "s e c r e t"}"#, #"{"stateMachineArn":"[redacted]"}"#),
+      (#"{"Input": "{}"}"#, "{}"), ("not JSON", "true"),
+    ])
+  func startExecution(_ input: String, _ kept: String) throws {
+    let arn = "arn:aws:scheduler:::aws-sdk:sfn:startExecution"
+    let text = Small.schedule(
+      "a", target: #"{"Arn": "\#(arn)", "Input": \#(Small.quoted(input))}"#)
+    #expect(
+      try Reading(["x.json": text]).body(Small.arn("scheduler", "schedule/default/a"), "target")
+        == #"{"arn":"\#(arn)","input":\#(kept)}"#)
+  }
+
   @Test("with the universal target keeps the request that its input is")
   func universal() throws {
     let input =

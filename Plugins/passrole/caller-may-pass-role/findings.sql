@@ -1,12 +1,7 @@
 -- Subject: every launch, for each role that it hands over to ECS.
 -- A launch that hands over none passes; one whose roles cannot be told is unknown, not silent. Both have the key 'roles'.
 SELECT w.subject, w.locator, coalesce(p.slot || ' ' || p.role, 'roles') AS key, p.verdict, w.latent, 'passrole.' || p.obstacle AS code,
-  iif(w.caller_is = 'dynamic', NULL, w.callerRole) AS callerRole,
-  iif(w.caller_is = 'dynamic', w.callerRole, NULL) AS computedCaller,
-  iif(w.caller_is = 'unread', w.callerRole, NULL) AS unreadCaller,
-  iif(w.caller_is = 'missing', w.callerRole, NULL) AS missingCaller,
-  iif(w.caller_is = 'absent', w.subject, NULL) AS callerAbsent,
-  iif(p.cause = 'credentials', 1, NULL) AS credentials, iif(p.cause = 'credentials', w.serviceRole, NULL) AS serviceRole,
+  w.callerRole, w.computedCaller, w.unreadCaller, w.missingCaller, w.callerAbsent, p.credentials, p.serviceRole,
   iif(p.cause = 'dynamic' AND w.caller_is <> 'dynamic', 1, NULL) AS computedPermission,
   iif(p.role_is = 'dynamic', NULL, p.role) AS role, p.slot, p.origin,
   iif(p.slot = 'execution' AND p.role_is <> 'dynamic', p.role, NULL) AS executionRole,

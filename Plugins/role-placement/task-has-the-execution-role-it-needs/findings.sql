@@ -1,0 +1,8 @@
+-- Subject: every task definition in use. One that has an execution role passes, and one that needs none.
+SELECT x.subject, x.locator, '' AS key, iif(x.role IS NULL, x.verdict, 'pass') AS verdict, 'taskdef.no-execution-role' AS code,
+  x.taskDefinition, x.actions, x.needed, x.grants, iif(x.verdict = 'conditional', 1, NULL) AS isOpen,
+  CASE WHEN x.retrieval IN ('secret from asm', 'secrets from ssm') THEN 1 END AS secrets,
+  CASE WHEN x.retrieval = 'ecr registry auth' THEN 1 END AS images,
+  CASE WHEN x.action LIKE 'logs:%' THEN 1 END AS logs
+FROM execution_need x
+WHERE x.launch IS NULL;

@@ -1,0 +1,222 @@
+import IAM
+import StatesLanguage
+
+/// Writes down which calls launches need: RunTask and, where Step Functions waits for the end, those by which it learns of it.
+final class CallNeeds {
+  private struct Start: Hashable {
+    var caller: Int64
+    var resource: String
+    var cluster: String?
+    var execute: String?
+  }
+
+  private struct Place: Hashable {
+    var caller: Int64
+    var name: String
+  }
+
+  private let library: PolicyLibrary
+  private let answers: AnswerRecorder
+  private var circumstances: Circumstances
+  private var starts: [Start: NeedDecider.Answer?] = [:]
+  /// What is not allowed, by the caller and the region.
+  private var rules: [Place: [NeedDecider.Answer]] = [:]
+  /// What is not allowed, by the caller and the tasks.
+  private var watches: [Place: [NeedDecider.Answer]] = [:]
+
+  init(_ library: PolicyLibrary, _ answers: AnswerRecorder, _ assumptions: [Assumption]) {
+    self.library = library
+    self.answers = answers
+    circumstances = Circumstances(assumptions)
+  }
+
+  /// Writes down what the caller of a launch needs; nil where only a running state machine knows it.
+  ///
+  /// `own` is the role of the state machine itself, which assumes the caller where that is another one.
+  func write(
+    _ launch: Launch, _ id: Int64, _ task: TaskDefinitionDirectory.Resolution, cluster: String?,
+    caller: LaunchNeeds.Caller?, own: RoleDirectory.Resolution?
+  ) throws {
+    func need(_ purpose: String, _ answer: NeedDecider.Answer) throws {
+      var answer = answer
+      // Who cannot be told to become the caller cannot be told to call anything; a refusal stays one.
+      if let refused = caller?.refused, ["allowed", "conditional"].contains(answer.decision) {
+        answer = NeedDecider.Answer(decision: "unknown", row: refused.row)
+      }
+      try answers.tables.need(
+        purpose, subject: launch.subjectID, launch: id, slot: "caller", role: caller?.name ?? "",
+        caller?.role ?? .unread, answer)
+    }
+    let unknown = NeedDecider.Answer(decision: "unknown", row: nil)
+    guard let caller else {
+      try need("run-task", unknown)
+      if launch.pattern == "sync" { try need("sync", unknown) }
+      return
+    }
+    try need("run-task", try runTask(launch, task, cluster, caller) ?? unknown)
+    guard launch.pattern == "sync" else { return }
+    let missing = try sync(launch, cluster, caller, own: own)
+    for answer in missing { try need("sync", answer) }
+    if missing.isEmpty { try need("sync", NeedDecider.Answer(decision: "allowed", row: nil)) }
+  }
+
+  /// Whether the caller may start the task definition; nil where it cannot be told which one that is.
+  ///
+  /// The revision is settled before the call is authorized, so that a policy has to allow `FAMILY:REVISION`. Clusters and task
+  /// definitions have no policies of their own, so nobody from another account can be let in.
+  /// Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html and
+  /// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security_iam_service-with-iam.html
+  private func runTask(
+    _ launch: Launch, _ task: TaskDefinitionDirectory.Resolution, _ cluster: String?,
+    _ caller: LaunchNeeds.Caller
+  ) throws -> NeedDecider.Answer? {
+    // What StartTask is authorized on, the sources do not say.
+    guard launch.action == "ecs:RunTask" else { return nil }
+    guard let resource = Self.resource(launch, task) else { return nil }
+    let question = AnswerRecorder.Question(
+      principal: caller.name, action: launch.action, resource: resource)
+    guard let role = caller.role.role else {
+      return try answers.record(question, caller.role, context: Self.text(cluster))
+    }
+    var execute: String?
+    if case .fixed(let word) = launch.arguments.enableExecuteCommand { execute = word }
+    let start = Start(caller: role.id, resource: resource, cluster: cluster, execute: execute)
+    if let known = starts[start] { return known }
+    var answer: NeedDecider.Answer?
+    if let owner = ResourceName(resource)?.account, owner != role.account {
+      answer = try answers.record(
+        question, "implicitly-denied", layer: nil, cause: "cross-account",
+        context: Self.text(cluster))
+    } else {
+      var context = circumstances.ofCalling(role, in: launch.region)
+      if let cluster { context["ecs:cluster"] = .value(cluster) }
+      if let execute { context["ecs:enable-execute-command"] = .value(execute) }
+      let request = Request(
+        principal: .role(arn: role.arn), action: launch.action, resource: resource,
+        resourceIsPattern: task.definition == nil && resource.utf8.last == UInt8(ascii: "*"),
+        context: context)
+      let decision = try library.callPolicies(of: role).decide(request, reasons: .unlessAllowed)
+      // Of a task definition that is not known, only a refusal whichever it is says anything.
+      let isOpen = decision.outcome == .allowed || decision.outcome == .conditional
+      answer =
+        task.definition == nil && isOpen
+        ? nil : try answers.record(question, decision, context: Self.text(cluster))
+    }
+    starts[start] = .some(answer)
+    return answer
+  }
+
+  /// What the call is authorized on, or a pattern of it; nil where nothing is to be started.
+  private static func resource(
+    _ launch: Launch, _ task: TaskDefinitionDirectory.Resolution
+  ) -> String? {
+    let account = launch.callAccount
+    let kind = "arn:\(launch.partition):ecs:\(launch.region):\(account):task-definition/"
+    switch task {
+    case .found(let definition): return definition.arn
+    case .missing, .inactive, .absent: return nil
+    case .dynamic, .pattern: return kind + "*"
+    case .unread:
+      guard let name = launch.arguments.taskDefinition.value,
+        let reference = TaskDefinitionDirectory.Reference(
+          name, account: account, region: launch.region)
+      else { return nil }
+      return "arn:\(launch.partition):ecs:\(reference.region):\(reference.account):task-definition/"
+        + "\(reference.family):\(reference.revision.map(String.init) ?? "*")"
+    }
+  }
+
+  /// What the caller may not, or not surely, do to wait for the end of tasks.
+  ///
+  /// Source: https://docs.aws.amazon.com/step-functions/latest/dg/ecs-iam.html
+  private func sync(
+    _ launch: Launch, _ cluster: String?, _ caller: LaunchNeeds.Caller,
+    own: RoleDirectory.Resolution?
+  ) throws -> [NeedDecider.Answer] {
+    guard let role = caller.role.role else {
+      let question = AnswerRecorder.Question(
+        principal: caller.name, action: "ecs:DescribeTasks",
+        resource: Self.tasks(launch, cluster, launch.callAccount))
+      return [try answers.record(question, caller.role, context: Self.text(cluster))]
+    }
+    let watching = try watch(launch, cluster, role)
+    guard launch.source == "states", launch.serviceRole != launch.caller else {
+      return try rule(launch, role) + watching
+    }
+    // Which of the two roles makes the rule, AWS does not say; if both may, it does not matter.
+    if let own = own?.role, own.account == role.account, try rule(launch, role).isEmpty,
+      try rule(launch, own).isEmpty
+    {
+      return watching
+    }
+    let question = AnswerRecorder.Question(
+      principal: caller.name, action: "events:PutRule", resource: Self.rule(launch, role))
+    return [
+      try answers.record(question, "unknown", layer: nil, cause: "credentials-rule", context: "{}")
+    ] + watching
+  }
+
+  /// The rule by which Step Functions learns that a task has ended, one for all state machines of an account and region.
+  private static func rule(_ launch: Launch, _ caller: Role) -> String {
+    "arn:\(launch.partition):events:\(launch.region):\(caller.account):rule/StepFunctionsGetEventsForECSTaskRule"
+  }
+
+  private func rule(_ launch: Launch, _ caller: Role) throws -> [NeedDecider.Answer] {
+    let place = Place(caller: caller.id, name: launch.region)
+    if let known = rules[place] { return known }
+    var context = circumstances.ofCalling(caller, in: launch.region)
+    context["events:ManagedBy"] = .value("states.amazonaws.com")
+    let refused = try ask(
+      ["events:DescribeRule", "events:PutRule", "events:PutTargets"], caller,
+      Self.rule(launch, caller), isPattern: false, context,
+      AnswerRecorder.text(["events:ManagedBy": "states.amazonaws.com"]))
+    rules[place] = refused
+    return refused
+  }
+
+  /// All tasks of the cluster, of which the launch's will be one.
+  private static func tasks(_ launch: Launch, _ cluster: String?, _ account: String) -> String {
+    if let cluster, let name = ResourceName(cluster), name.resource.hasPrefix("cluster/") {
+      return "\(cluster.dropLast(name.resource.count))task/\(name.resource.dropFirst(8))/*"
+    }
+    return "arn:\(launch.partition):ecs:\(launch.region):\(account):task/*"
+  }
+
+  private func watch(
+    _ launch: Launch, _ cluster: String?, _ caller: Role
+  ) throws -> [NeedDecider.Answer] {
+    let place = Place(caller: caller.id, name: cluster ?? launch.region)
+    if let known = watches[place] { return known }
+    var context = circumstances.ofCalling(caller, in: launch.region)
+    if let cluster { context["ecs:cluster"] = .value(cluster) }
+    let refused = try ask(
+      ["ecs:DescribeTasks", "ecs:StopTask"], caller, Self.tasks(launch, cluster, caller.account),
+      isPattern: true, context, Self.text(cluster))
+    watches[place] = refused
+    return refused
+  }
+
+  private func ask(
+    _ actions: [String], _ caller: Role, _ resource: String, isPattern: Bool,
+    _ context: RequestContext, _ contextText: @autoclosure () -> String
+  ) throws -> [NeedDecider.Answer] {
+    let policies = try library.callPolicies(of: caller)
+    var request = Request(
+      principal: .role(arn: caller.arn), action: actions[0], resource: resource,
+      resourceIsPattern: isPattern, context: context)
+    var refused: [NeedDecider.Answer] = []
+    for action in actions {
+      request.action = action
+      let decision = policies.decide(request, reasons: .unlessAllowed)
+      if decision.outcome == .allowed { continue }
+      let question = AnswerRecorder.Question(
+        principal: caller.arn, action: action, resource: resource)
+      refused.append(try answers.record(question, decision, context: contextText()))
+    }
+    return refused
+  }
+
+  private static func text(_ cluster: String?) -> String {
+    AnswerRecorder.text(cluster.map { ["ecs:cluster": $0] } ?? [:])
+  }
+}

@@ -1,0 +1,33 @@
+import JSON
+import StatesLanguage
+
+/// One place that starts a state machine, as it is written down.
+struct MachineTrigger {
+  /// `events` or `scheduler`.
+  var source: String
+  var subjectID: Int64
+  var subject: String
+  var locator: String
+  var account: String
+  var region: String
+  var isEnabled: Bool
+  /// The ARN of the state machine, perhaps with a version or an alias behind it.
+  var machine: Scalar
+  /// The role that calls StartExecution.
+  var role: Scalar
+
+  /// The state machine that a target starts; nil for a target that starts none.
+  ///
+  /// Source: https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html
+  static func machine(of target: JSONNode) -> Scalar? {
+    guard let arn = target["arn"]?.string, let name = ResourceName(arn) else { return nil }
+    if name.service == "states" {
+      return name.resource.utf8.starts(with: "stateMachine:".utf8) ? .fixed(arn) : nil
+    }
+    guard arn.lowercased().hasSuffix(":::aws-sdk:sfn:startexecution") else { return nil }
+    guard let input = target["input"], input.isObject else {
+      return .dynamic("the input cannot be read")
+    }
+    return Argument(input, .angleBrackets)["StateMachineArn"].scalar
+  }
+}

@@ -1,0 +1,89 @@
+import IAM
+import JSON
+import StatesLanguage
+
+/// Writes down the places that start state machines, and whether their roles may.
+final class MachineTriggers {
+  private struct Start: Hashable {
+    var caller: Int64
+    var machine: String
+  }
+
+  private let library: PolicyLibrary
+  private let answers: AnswerRecorder
+  private let roles: RoleDirectory
+  private var circumstances: Circumstances
+  private var starts: [Start: NeedDecider.Answer] = [:]
+
+  init(
+    _ library: PolicyLibrary, _ answers: AnswerRecorder, _ roles: RoleDirectory,
+    _ assumptions: [Assumption]
+  ) {
+    self.library = library
+    self.answers = answers
+    self.roles = roles
+    circumstances = Circumstances(assumptions)
+  }
+
+  func write(_ trigger: MachineTrigger) throws {
+    var role: RoleDirectory.Resolution?
+    if case .fixed(let name) = trigger.role {
+      role = roles.resolve(name, account: trigger.account)
+    }
+    let name = role?.role?.arn ?? trigger.role.value ?? ""
+    let id = try answers.tables.machineTrigger(trigger, role: name, role)
+    var answer = NeedDecider.Answer(decision: "unknown", row: nil)
+    if let role, case .fixed(let machine) = trigger.machine {
+      answer = try startExecution(machine, by: role, name)
+    }
+    try answers.tables.need(
+      "start-execution", subject: trigger.subjectID, machineTrigger: id, slot: "caller",
+      role: name, role ?? .unread, answer)
+  }
+
+  /// Whether a role may start a state machine, which has no policy of its own.
+  ///
+  /// Of a version or an alias, a policy may name the state machine, with a condition on the rest, or the whole; where it allows
+  /// only one of the two, which one counts is not certain.
+  /// Source: https://docs.aws.amazon.com/step-functions/latest/dg/auth-version-alias.html
+  private func startExecution(
+    _ machine: String, by role: RoleDirectory.Resolution, _ name: String
+  ) throws -> NeedDecider.Answer {
+    let question = AnswerRecorder.Question(
+      principal: name, action: "states:StartExecution", resource: machine)
+    guard let caller = role.role else { return try answers.record(question, role, context: "{}") }
+    let start = Start(caller: caller.id, machine: machine)
+    if let known = starts[start] { return known }
+    let answer = try decide(question, caller, ResourceName(machine))
+    starts[start] = answer
+    return answer
+  }
+
+  private func decide(
+    _ question: AnswerRecorder.Question, _ caller: Role, _ machine: ResourceName?
+  ) throws -> NeedDecider.Answer {
+    guard let machine, machine.account == caller.account else {
+      return try answers.record(
+        question, "implicitly-denied", layer: nil, cause: "cross-account", context: "{}")
+    }
+    let parts = machine.resource.split(separator: ":", omittingEmptySubsequences: false)
+    let qualifier = parts.count == 3 ? String(parts[2]) : nil
+    var context = circumstances.ofCalling(caller, in: machine.region)
+    context["states:StateMachineQualifier"] = qualifier.map(ContextValue.value) ?? .absent
+    let text = AnswerRecorder.text(
+      qualifier.map { ["states:StateMachineQualifier": $0] } ?? [:])
+    let policies = try library.callPolicies(of: caller)
+    var request = Request(
+      principal: .role(arn: caller.arn), action: question.action, resource: question.resource,
+      context: context)
+    let whole = policies.decide(request, reasons: .unlessAllowed)
+    guard let qualifier else { return try answers.record(question, whole, context: text) }
+    request.resource = String(question.resource.dropLast(qualifier.count + 1))
+    let plain = policies.decide(request, reasons: .unlessAllowed)
+    if (whole.outcome == .allowed) == (plain.outcome == .allowed) {
+      return try answers.record(question, plain, context: text)
+    }
+    return try answers.record(
+      question, "conditional", layer: nil, cause: "qualifier", context: text)
+  }
+}
