@@ -10,8 +10,11 @@ public struct CheckLibrary: Sendable {
   /// - Parameters:
   ///   - files: texts by path: `module/module.json`, `module/check/findings.sql` …
   ///   - source: `bundled`, or the folder they are from.
+  ///   - withCases: whether to read the cases of the checks, which an audit does without.
   /// - Throws: `CheckError` for the first file that is not as it should be.
-  public init(files: [String: String], source: String) throws(CheckError) {
+  public init(
+    files: [String: String], source: String, withCases: Bool = true
+  ) throws(CheckError) {
     var folders: [String: [String: String]] = [:]
     for (path, text) in files {
       guard let slash = path.lastIndex(of: "/") else { continue }
@@ -22,7 +25,8 @@ public struct CheckLibrary: Sendable {
     for (folder, texts) in folders.sorted(by: { $0.key < $1.key })
     where texts["check.json"] != nil || texts["findings.sql"] != nil {
       let common = (folders["cases"] ?? [:]).map { ("/" + $0.key, $0.value) }
-      let cases = (folders[folder + "/cases"] ?? [:]).merging(common) { own, _ in own }
+      let cases =
+        withCases ? (folders[folder + "/cases"] ?? [:]).merging(common) { own, _ in own } : [:]
       let check = try Self.check(folder, texts, cases, source)
       checks[check.module, default: []].append(check)
     }

@@ -40,7 +40,8 @@ struct AuditCommand: ParsableCommand {
     let gate = try failOn.map(Self.severity)
     try output.probe()
     try ImportCommand.find(exports)
-    let library = try CheckLibrary(files: BundledChecks.files, source: "bundled")
+    let library = try CheckLibrary(
+      files: BundledChecks.files, source: "bundled", withCases: false)
     let outcome = try settings.withStore(writing.access()) { store in
       let auditor = Auditor(
         store, library, now: settings.now, tool: Rolecall.tool,

@@ -27,7 +27,8 @@ struct ChecksCommand: ParsableCommand {
 
     func run() throws {
       let settings = try global.settings()
-      let library = try CheckLibrary(files: BundledChecks.files, source: "bundled")
+      let library = try CheckLibrary(
+        files: BundledChecks.files, source: "bundled", withCases: false)
       switch format {
       case .text: try Terminal.print(Self.text(library, settings.languageCode))
       case .json: try Terminal.print(Self.json(library).pretty() + "\n")

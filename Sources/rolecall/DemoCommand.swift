@@ -17,7 +17,8 @@ struct DemoCommand: ParsableCommand {
 
   func run() throws {
     let settings = try global.settings()
-    let library = try CheckLibrary(files: BundledChecks.files, source: "bundled")
+    let library = try CheckLibrary(
+      files: BundledChecks.files, source: "bundled", withCases: false)
     let store = try Store(.memory, .write(wait: 0), now: settings.now)
     let auditor = Auditor(
       store, library, now: settings.now, tool: Rolecall.tool,
