@@ -44,13 +44,13 @@ public struct BulkBinder {
   }
 
   @inlinable
-  mutating func bind(_ number: Int64) {
+  public mutating func bind(_ number: Int64) {
     index += 1
     sqlite3_bind_int64(handle, index, number)
   }
 
   @inlinable
-  mutating func bind(_ text: String) {
+  public mutating func bind(_ text: String) {
     index += 1
     let count = text.utf8.count
     if end - place < count { grow(for: count) }
@@ -68,6 +68,16 @@ public struct BulkBinder {
   mutating func bindNull() {
     index += 1
     sqlite3_bind_null(handle, index)
+  }
+
+  @inlinable
+  public mutating func bind(_ number: Int64?) {
+    if let number { bind(number) } else { bindNull() }
+  }
+
+  @inlinable
+  public mutating func bind(_ text: String?) {
+    if let text { bind(text) } else { bindNull() }
   }
 
   mutating func bind(_ hash: ContentHash) {

@@ -30,6 +30,23 @@ public final class BulkStatement {
   @discardableResult
   public func run<each Value: BulkValue>(_ value: repeat each Value) throws -> Int64 {
     bind(repeat each value)
+    return try run()
+  }
+
+  /// Runs the statement, which returns nothing, with what is bound one by one: of many values, that is the cheaper way.
+  ///
+  /// - Returns: the id of the row that was inserted last.
+  /// - Throws: `DatabaseError`.
+  @inlinable
+  @discardableResult
+  public func run(binding bind: (inout BulkBinder) -> Void) throws -> Int64 {
+    binder.begin()
+    bind(&binder)
+    return try run()
+  }
+
+  @usableFromInline
+  func run() throws -> Int64 {
     let code = sqlite3_step(handle)
     sqlite3_reset(handle)
     guard code == SQLITE_DONE else { throw error(code) }

@@ -45,9 +45,17 @@ struct WorldTables {
   }
 
   func role(_ role: Role) throws {
-    try roles.run(
-      role.id, role.arn, role.account, role.path, role.name, role.boundary, role.boundaryIs,
-      role.policiesRead, role.trust != nil)
+    try roles.run { row in
+      row.bind(role.id)
+      row.bind(role.arn)
+      row.bind(role.account)
+      row.bind(role.path)
+      row.bind(role.name)
+      row.bind(role.boundary)
+      row.bind(role.boundaryIs)
+      row.bind(role.policiesRead ? 1 : 0)
+      row.bind(role.trust == nil ? 0 : 1)
+    }
   }
 
   func taskDefinition(_ task: TaskDefinition, isActive: Bool, isLatest: Bool) throws {
@@ -81,15 +89,40 @@ struct WorldTables {
     let arguments = launch.arguments
     let network = arguments.network
     let subnets = network.subnets
-    return try launches.run(
-      launch.source, launch.subjectID, launch.subject, launch.locator, launch.account,
-      launch.region, launch.isEnabled, launch.pattern, launch.action, caller, callerIs, callerID,
-      serviceRole, clusterArn ?? arguments.cluster.value, arguments.cluster.kind, cluster?.id,
-      arguments.taskDefinition.value, arguments.taskDefinition.kind, arguments.launchType.value,
-      arguments.launchType.kind, Self.strategy(arguments), arguments.capacityProviderStrategy.kind,
-      network.presence.kind, Self.texts(subnets), Self.kind(subnets),
-      network.assignPublicIp.value, network.assignPublicIp.kind, task.definition?.id, task.word,
-      runsOn.value, runsOn.kind, runsOn.why)
+    return try launches.run { row in
+      row.bind(launch.source)
+      row.bind(launch.subjectID)
+      row.bind(launch.subject)
+      row.bind(launch.locator)
+      row.bind(launch.account)
+      row.bind(launch.region)
+      row.bind(launch.isEnabled ? 1 : 0)
+      row.bind(launch.pattern)
+      row.bind(launch.action)
+      row.bind(caller)
+      row.bind(callerIs)
+      row.bind(callerID)
+      row.bind(serviceRole)
+      row.bind(clusterArn ?? arguments.cluster.value)
+      row.bind(arguments.cluster.kind)
+      row.bind(cluster?.id)
+      row.bind(arguments.taskDefinition.value)
+      row.bind(arguments.taskDefinition.kind)
+      row.bind(arguments.launchType.value)
+      row.bind(arguments.launchType.kind)
+      row.bind(Self.strategy(arguments))
+      row.bind(arguments.capacityProviderStrategy.kind)
+      row.bind(network.presence.kind)
+      row.bind(Self.texts(subnets))
+      row.bind(Self.kind(subnets))
+      row.bind(network.assignPublicIp.value)
+      row.bind(network.assignPublicIp.kind)
+      row.bind(task.definition?.id)
+      row.bind(task.word)
+      row.bind(runsOn.value)
+      row.bind(runsOn.kind)
+      row.bind(runsOn.why)
+    }
   }
 
   private static func strategy(_ arguments: RunTaskArguments) -> String? {
@@ -131,10 +164,19 @@ struct WorldTables {
     slot: String, role: String,
     _ resolution: RoleDirectory.Resolution, origin: String? = nil, _ answer: NeedDecider.Answer
   ) throws {
-    try needs.run(
-      purpose, subject, launch, machineTrigger, slot, role, resolution.word, resolution.role?.id,
-      origin,
-      answer.decision, answer.row)
+    try needs.run { row in
+      row.bind(purpose)
+      row.bind(subject)
+      row.bind(launch)
+      row.bind(machineTrigger)
+      row.bind(slot)
+      row.bind(role)
+      row.bind(resolution.word)
+      row.bind(resolution.role?.id)
+      row.bind(origin)
+      row.bind(answer.decision)
+      row.bind(answer.row)
+    }
   }
 
   /// Writes that a launch hands over a role of which only the input knows.
