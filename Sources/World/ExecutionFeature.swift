@@ -87,7 +87,8 @@ enum ExecutionFeature: Hashable, Sendable {
     var isInChina: Bool
 
     init?(_ host: String) {
-      let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+      let parts = host.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        .map(Substring.init)
       guard parts.count >= 5, parts[0].utf8.count == 12,
         parts[0].utf8.allSatisfy({ (0x30...0x39).contains($0) })
       else { return nil }
