@@ -27,11 +27,34 @@ public struct RequestContext: Sendable {
   private(set) var bytes: [UInt8] = []
 
   struct Entry: Sendable {
+    fileprivate let hash: UInt64
+    let fact: Fact
+    /// Shared by all contexts that were made of one: contexts are copied more often than they are looked into.
+    private let known: Known
+
+    fileprivate init(_ key: ContextKey, _ value: ContextValue, _ texts: [[UInt8]], _ fact: Fact) {
+      hash = key.hash
+      self.fact = fact
+      known = Known(key: key, value: value, texts: texts)
+    }
+
+    var value: ContextValue { known.value }
+    /// The values as bytes; a pattern's are encoded.
+    var texts: [[UInt8]] { known.texts }
+
+    fileprivate func isNamed(_ name: Span<UInt8>) -> Bool { known.key.isNamed(name) }
+  }
+
+  private final class Known: Sendable {
     let key: ContextKey
     let value: ContextValue
-    /// The values as bytes; a pattern's are encoded.
     let texts: [[UInt8]]
-    let fact: Fact
+
+    init(key: ContextKey, value: ContextValue, texts: [[UInt8]]) {
+      self.key = key
+      self.value = value
+      self.texts = texts
+    }
   }
 
   /// What is known of a key, as plain numbers.
@@ -76,7 +99,7 @@ public struct RequestContext: Sendable {
         fact = .text(bytes.count..<(bytes.count + texts[0].count))
         bytes += texts[0]
       }
-      let entry = Entry(key: key, value: newValue, texts: texts, fact: fact)
+      let entry = Entry(key, newValue, texts, fact)
       if let index = index(of: key) {
         entries[index] = entry
       } else {
@@ -103,7 +126,7 @@ public struct RequestContext: Sendable {
   private func index(of name: Span<UInt8>, hash: UInt64) -> Int? {
     let entries = entries.span
     for index in entries.indices
-    where entries[index].key.hash == hash && entries[index].key.isNamed(name) {
+    where entries[index].hash == hash && entries[index].isNamed(name) {
       return index
     }
     return nil

@@ -4,8 +4,13 @@ import StatesLanguage
 /// Writes down which calls launches need: RunTask and, where Step Functions waits for the end, those by which it learns of it.
 final class CallNeeds {
   private struct Start: Hashable {
-    var caller: Int64
     var resource: String
+    var conditions: Conditions
+  }
+
+  /// What of a launch the conditions of a policy can look at.
+  private struct Conditions: Hashable {
+    var region: String
     var cluster: String?
     var execute: String?
   }
@@ -17,17 +22,20 @@ final class CallNeeds {
 
   private let library: PolicyLibrary
   private let answers: AnswerRecorder
-  private var circumstances: Circumstances
-  private var starts: [Start: NeedDecider.Answer?] = [:]
+  private let circumstances: Circumstances
+  /// What is not allowed, by the caller.
+  private var refusedStarts: [Int64: [Start: NeedDecider.Answer]] = [:]
+  /// What was asked last, from which the next question often differs by the task definition only.
+  private var last: (caller: Int64, conditions: Conditions, request: Request)?
   /// What is not allowed, by the caller and the region.
   private var rules: [Place: [NeedDecider.Answer]] = [:]
   /// What is not allowed, by the caller and the tasks.
   private var watches: [Place: [NeedDecider.Answer]] = [:]
 
-  init(_ library: PolicyLibrary, _ answers: AnswerRecorder, _ assumptions: [Assumption]) {
+  init(_ library: PolicyLibrary, _ answers: AnswerRecorder, _ circumstances: Circumstances) {
     self.library = library
     self.answers = answers
-    circumstances = Circumstances(assumptions)
+    self.circumstances = circumstances
   }
 
   /// Writes down what the caller of a launch needs; nil where only a running state machine knows it.
@@ -78,48 +86,69 @@ final class CallNeeds {
     guard let role = caller.role.role else {
       return try answers.record(question, caller.role, context: Self.text(cluster))
     }
-    var execute: String?
-    if case .fixed(let word) = launch.arguments.enableExecuteCommand { execute = word }
-    let start = Start(caller: role.id, resource: resource, cluster: cluster, execute: execute)
-    if let known = starts[start] { return known }
-    var answer: NeedDecider.Answer?
-    if let owner = ResourceName(resource)?.account, owner != role.account {
+    var conditions = Conditions(region: launch.region, cluster: cluster)
+    if case .fixed(let word) = launch.arguments.enableExecuteCommand { conditions.execute = word }
+    if let known = refusedStarts[role.id]?[Start(resource: resource, conditions: conditions)] {
+      return known
+    }
+    let answer: NeedDecider.Answer
+    let owner = task.definition?.account ?? ResourceName(resource)?.account
+    if let owner, owner != role.account {
       answer = try answers.record(
         question, "implicitly-denied", layer: nil, cause: "cross-account",
         context: Self.text(cluster))
     } else {
-      var context = circumstances.ofCalling(role, in: launch.region)
-      if let cluster { context["ecs:cluster"] = .value(cluster) }
-      if let execute { context["ecs:enable-execute-command"] = .value(execute) }
-      let request = Request(
-        principal: .role(arn: role.arn), action: launch.action, resource: resource,
-        resourceIsPattern: task.definition == nil && resource.utf8.last == UInt8(ascii: "*"),
-        context: context)
-      let decision = try library.callPolicies(of: role).decide(request, reasons: .unlessAllowed)
+      let isPattern = task.definition == nil && resource.utf8.last == UInt8(ascii: "*")
+      let decision = try library.callPolicies(of: role).decide(
+        request(role, resource, isPattern: isPattern, conditions), reasons: .unlessAllowed)
       // Of a task definition that is not known, only a refusal whichever it is says anything.
       let isOpen = decision.outcome == .allowed || decision.outcome == .conditional
-      answer =
-        task.definition == nil && isOpen
-        ? nil : try answers.record(question, decision, context: Self.text(cluster))
+      if task.definition == nil, isOpen { return nil }
+      answer = try answers.record(question, decision, context: Self.text(cluster))
     }
-    starts[start] = .some(answer)
+    if answer.row != nil {
+      let start = Start(resource: resource, conditions: conditions)
+      refusedStarts[role.id, default: [:]][start] = answer
+    }
     return answer
+  }
+
+  private func request(
+    _ caller: Role, _ resource: String, isPattern: Bool, _ conditions: Conditions
+  ) -> Request {
+    if let last, last.caller == caller.id, last.conditions == conditions,
+      last.request.resourceIsPattern == isPattern
+    {
+      var request = last.request
+      request.resource = resource
+      return request
+    }
+    var context = circumstances.ofCalling(caller, in: conditions.region)
+    if let cluster = conditions.cluster { context["ecs:cluster"] = .value(cluster) }
+    if let execute = conditions.execute {
+      context["ecs:enable-execute-command"] = .value(execute)
+    }
+    let request = Request(
+      principal: .role(arn: caller.arn), action: "ecs:RunTask", resource: resource,
+      resourceIsPattern: isPattern, context: context)
+    last = (caller.id, conditions, request)
+    return request
   }
 
   /// What the call is authorized on, or a pattern of it; nil where nothing is to be started.
   private static func resource(
     _ launch: Launch, _ task: TaskDefinitionDirectory.Resolution
   ) -> String? {
-    let account = launch.callAccount
-    let kind = "arn:\(launch.partition):ecs:\(launch.region):\(account):task-definition/"
     switch task {
     case .found(let definition): return definition.arn
     case .missing, .inactive, .absent: return nil
-    case .dynamic, .pattern: return kind + "*"
+    case .dynamic, .pattern:
+      return
+        "arn:\(launch.partition):ecs:\(launch.region):\(launch.callAccount):task-definition/*"
     case .unread:
       guard let name = launch.arguments.taskDefinition.value,
         let reference = TaskDefinitionDirectory.Reference(
-          name, account: account, region: launch.region)
+          name, account: launch.callAccount, region: launch.region)
       else { return nil }
       return "arn:\(launch.partition):ecs:\(reference.region):\(reference.account):task-definition/"
         + "\(reference.family):\(reference.revision.map(String.init) ?? "*")"

@@ -4,46 +4,49 @@ import IAM
 ///
 /// Keys that are not named here are unknown. Source of the list:
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
-struct Circumstances {
+final class Circumstances {
   private let assumptions: [Assumption]
-  /// Those of the caller asked about last, of whom many questions follow each other.
-  private var lastContext: (caller: Int64, context: RequestContext)?
+  /// What is the same whatever the caller asked about last does.
+  private var lastCaller: (caller: Int64, context: RequestContext)?
   /// Those of the caller whose calls were asked about last.
   private var lastCall: (caller: Int64, region: String, context: RequestContext)?
   /// Those of the execution role asked about last.
   private var lastAgent: (role: Int64, context: RequestContext)?
   /// Those of the service that sent what was asked about last.
-  private var lastTrust: (name: String, context: RequestContext)?
+  private var lastTrust:
+    (service: String, sourceArn: String, sourceAccount: String, context: RequestContext)?
 
   init(_ assumptions: [Assumption]) { self.assumptions = assumptions }
 
   /// Where a role that a service assumed passes a role on.
-  mutating func ofPassing(_ caller: Role, to service: String) -> RequestContext {
-    if let lastContext, lastContext.caller == caller.id { return lastContext.context }
-    var context = Self.assumedRoleKeys
+  func ofPassing(_ caller: Role, to service: String) -> RequestContext {
+    var context = ofCaller(caller)
     context["iam:PassedToService"] = .value(service)
-    context["aws:PrincipalArn"] = .value(caller.arn)
-    context["aws:PrincipalAccount"] = .value(caller.account)
-    context["aws:ResourceAccount"] = .value(caller.account)
     context.assume(assumptions, for: caller.account)
-    lastContext = (caller.id, context)
     return context
   }
 
   /// Where such a role calls a service in a region, for a resource of its own account.
   ///
   /// Which tags come along, and which the resource has, is not known.
-  mutating func ofCalling(_ caller: Role, in region: String) -> RequestContext {
+  func ofCalling(_ caller: Role, in region: String) -> RequestContext {
     if let lastCall, lastCall.caller == caller.id, lastCall.region == region {
       return lastCall.context
     }
+    var context = ofCaller(caller)
+    context["aws:RequestedRegion"] = .value(region)
+    context.assume(assumptions, for: caller.account)
+    lastCall = (caller.id, region, context)
+    return context
+  }
+
+  private func ofCaller(_ caller: Role) -> RequestContext {
+    if let lastCaller, lastCaller.caller == caller.id { return lastCaller.context }
     var context = Self.assumedRoleKeys
     context["aws:PrincipalArn"] = .value(caller.arn)
     context["aws:PrincipalAccount"] = .value(caller.account)
     context["aws:ResourceAccount"] = .value(caller.account)
-    context["aws:RequestedRegion"] = .value(region)
-    context.assume(assumptions, for: caller.account)
-    lastCall = (caller.id, region, context)
+    lastCaller = (caller.id, context)
     return context
   }
 
@@ -60,7 +63,7 @@ struct Circumstances {
   }
 
   /// Where the ECS agent calls other services as the execution role, over networks of which no export tells.
-  mutating func ofAgent(_ role: Role) -> RequestContext {
+  func ofAgent(_ role: Role) -> RequestContext {
     if let lastAgent, lastAgent.role == role.id { return lastAgent.context }
     var context = Self.assumedRoleKeys
     for key in ["aws:SourceVpc", "aws:SourceVpce", "aws:VpcSourceIp"] { context[key] = .unknown }
@@ -95,18 +98,21 @@ struct Circumstances {
   }()
 
   /// Where a service assumes a role.
-  mutating func ofService(
+  func ofService(
     _ service: String, _ sourceArn: String, _ sourceAccount: String
   ) -> RequestContext {
-    let name = "\(service) \(sourceArn) \(sourceAccount)"
-    if let lastTrust, lastTrust.name == name { return lastTrust.context }
+    if let lastTrust, lastTrust.sourceArn == sourceArn, lastTrust.service == service,
+      lastTrust.sourceAccount == sourceAccount
+    {
+      return lastTrust.context
+    }
     var context = Self.trustKeys
     context["aws:PrincipalServiceName"] = .value(service)
     context["aws:SourceAccount"] = .value(sourceAccount)
     context["aws:SourceArn"] =
       sourceArn.utf8.last == UInt8(ascii: "*") ? .pattern(sourceArn) : .value(sourceArn)
     context.assume(assumptions, for: sourceAccount, isService: true)
-    lastTrust = (name, context)
+    lastTrust = (service, sourceArn, sourceAccount, context)
     return context
   }
 

@@ -6,7 +6,7 @@ final class ExecutionNeeds {
   private let library: PolicyLibrary
   private let answers: AnswerRecorder
   private let roles: RoleDirectory
-  private var circumstances: Circumstances
+  private let circumstances: Circumstances
   /// By role, then by what was asked.
   private var known: [Int64: [ExecutionQuestion: NeedDecider.Answer]] = [:]
   /// By role, then by registry or by region: whether it is allowed for whatever there is.
@@ -24,12 +24,12 @@ final class ExecutionNeeds {
 
   init(
     _ library: PolicyLibrary, _ answers: AnswerRecorder, _ roles: RoleDirectory,
-    _ assumptions: [Assumption]
+    _ circumstances: Circumstances
   ) {
     self.library = library
     self.answers = answers
     self.roles = roles
-    circumstances = Circumstances(assumptions)
+    self.circumstances = circumstances
   }
 
   /// Writes down what a launch needs of the execution role that it puts in place of the task definition's.

@@ -14,8 +14,13 @@ final class LaunchNeeds {
   private let calls: CallNeeds
   private let roles: RoleDirectory
   private let tables: WorldTables
-  /// The subjects, with the role of each, of which it was asked whether the service may assume it.
-  private var assumed: Set<String> = []
+  private struct ServiceRole: Hashable {
+    var subject: Int64
+    var role: String
+  }
+
+  /// Those of which it was asked whether the service may assume them.
+  private var assumed: Set<ServiceRole> = []
 
   init(
     _ decider: NeedDecider, _ calls: CallNeeds, _ roles: RoleDirectory, _ tables: WorldTables
@@ -116,7 +121,7 @@ final class LaunchNeeds {
   /// Whether the service may assume the role of the subject, once for each.
   private func assumeServiceRole(_ launch: Launch, _ id: Int64) throws {
     guard let (role, name) = serviceRole(of: launch),
-      assumed.insert("\(launch.subjectID) \(name)").inserted
+      assumed.insert(ServiceRole(subject: launch.subjectID, role: name)).inserted
     else { return }
     let services =
       switch launch.source {

@@ -12,17 +12,17 @@ final class MachineTriggers {
   private let library: PolicyLibrary
   private let answers: AnswerRecorder
   private let roles: RoleDirectory
-  private var circumstances: Circumstances
+  private let circumstances: Circumstances
   private var starts: [Start: NeedDecider.Answer] = [:]
 
   init(
     _ library: PolicyLibrary, _ answers: AnswerRecorder, _ roles: RoleDirectory,
-    _ assumptions: [Assumption]
+    _ circumstances: Circumstances
   ) {
     self.library = library
     self.answers = answers
     self.roles = roles
-    circumstances = Circumstances(assumptions)
+    self.circumstances = circumstances
   }
 
   func write(_ trigger: MachineTrigger) throws {

@@ -20,18 +20,27 @@ final class NeedDecider {
   }
 
   private var passRoleAnswers: [Passing: Answer] = [:]
+  /// Of whom it was asked last, and what: of the next role that is passed, the rest is the same.
+  private var lastPassing: (caller: Int64, request: Request)?
   /// The same where one of the roles is known by name only.
   private var namedPassRoleAnswers: [String: Answer] = [:]
-  /// By what the service sends, then by the role assumed.
-  private var assumeAnswers: [String: [String: Answer]] = [:]
+  /// A service with what it sends, and the role that it assumes.
+  private struct Assuming: Hashable {
+    var service: String
+    var sourceArn: String
+    var sourceAccount: String
+    var role: String
+  }
+
+  private var assumeAnswers: [Assuming: Answer] = [:]
   /// By the role that assumes, then by the role assumed.
   private var credentialsAnswers: [String: [String: Answer]] = [:]
-  private var circumstances: Circumstances
+  private let circumstances: Circumstances
 
-  init(_ library: PolicyLibrary, _ answers: AnswerRecorder, _ assumptions: [Assumption]) {
+  init(_ library: PolicyLibrary, _ answers: AnswerRecorder, _ circumstances: Circumstances) {
     self.library = library
     self.answers = answers
-    circumstances = Circumstances(assumptions)
+    self.circumstances = circumstances
   }
 
   /// Whether the caller of a launch may hand over a role to ECS.
@@ -69,12 +78,10 @@ final class NeedDecider {
           question, "implicitly-denied", layer: nil, cause: "cross-account",
           context: AnswerRecorder.text(["iam:PassedToService": service]))
       } else {
-        let request = Request(
-          principal: .role(arn: caller.arn), action: "iam:PassRole", resource: role,
-          resourceAccount: caller.account, context: circumstances.ofPassing(caller, to: service))
         answer = try answers.record(
           question,
-          try library.callPolicies(of: caller).decide(request, reasons: .unlessAllowed),
+          try library.callPolicies(of: caller).decide(
+            passing(role, by: caller, to: service), reasons: .unlessAllowed),
           context: AnswerRecorder.text(["iam:PassedToService": service]))
       }
     } else {
@@ -82,6 +89,19 @@ final class NeedDecider {
         question, caller, context: AnswerRecorder.text(["iam:PassedToService": service]))
     }
     return answer
+  }
+
+  private func passing(_ role: String, by caller: Role, to service: String) -> Request {
+    if let lastPassing, lastPassing.caller == caller.id {
+      var request = lastPassing.request
+      request.resource = role
+      return request
+    }
+    let request = Request(
+      principal: .role(arn: caller.arn), action: "iam:PassRole", resource: role,
+      resourceAccount: caller.account, context: circumstances.ofPassing(caller, to: service))
+    lastPassing = (caller.id, request)
+    return request
   }
 
   /// Whether a service may assume a role.
@@ -92,8 +112,9 @@ final class NeedDecider {
     _ role: RoleDirectory.Resolution, name: String, services: [String], sourceArn: String,
     sourceAccount: String
   ) throws -> Answer {
-    let source = "\(services[0]) \(sourceAccount) \(sourceArn)"
-    if let known = assumeAnswers[source]?[name] { return known }
+    let assuming = Assuming(
+      service: services[0], sourceArn: sourceArn, sourceAccount: sourceAccount, role: name)
+    if let known = assumeAnswers[assuming] { return known }
     let question = Question(principal: services[0], action: "sts:AssumeRole", resource: name)
     func text() -> String {
       AnswerRecorder.text(["aws:SourceArn": sourceArn, "aws:SourceAccount": sourceAccount])
@@ -122,7 +143,7 @@ final class NeedDecider {
     } else {
       answer = try answers.record(question, role, context: text())
     }
-    assumeAnswers[source, default: [:]][name] = answer
+    assumeAnswers[assuming] = answer
     return answer
   }
 

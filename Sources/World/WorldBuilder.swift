@@ -71,11 +71,13 @@ public final class WorldBuilder {
     clusters = try ClusterDirectory(inventory)
     library = try PolicyLibrary(inventory, scopes)
     let answers = AnswerRecorder(tables: tables)
+    let circumstances = Circumstances(assumptions)
     needs = LaunchNeeds(
-      NeedDecider(library, answers, assumptions), CallNeeds(library, answers, assumptions), roles,
+      NeedDecider(library, answers, circumstances), CallNeeds(library, answers, circumstances),
+      roles,
       tables)
-    triggers = MachineTriggers(library, answers, roles, assumptions)
-    execution = ExecutionNeeds(library, answers, roles, assumptions)
+    triggers = MachineTriggers(library, answers, roles, circumstances)
+    execution = ExecutionNeeds(library, answers, roles, circumstances)
     misplaced = MisplacedGrants(library, roles, tables)
   }
 
