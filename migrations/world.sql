@@ -48,6 +48,7 @@ CREATE TABLE task_definition (
   compatibilities TEXT,
   requires_compatibilities TEXT
 ) STRICT;
+CREATE INDEX task_definition_family ON task_definition (family COLLATE NOCASE) WHERE latest;
 
 -- ecs describe-clusters. `default_strategy` and `capacity_providers` are JSON lists; `has_instances` is NULL where unread.
 CREATE TABLE cluster (
@@ -173,9 +174,10 @@ CREATE TABLE need (
   ) VIRTUAL
 ) STRICT;
 CREATE INDEX need_launch ON need (launch) WHERE purpose = 'pass-role';
-CREATE INDEX need_sync ON need (launch) WHERE purpose = 'sync';
+CREATE INDEX need_sync ON need (launch, decision, answer) WHERE purpose = 'sync';
+CREATE INDEX need_trigger ON need (machine_trigger) WHERE machine_trigger IS NOT NULL;
 CREATE INDEX need_execution ON need (subject_id, launch, role) WHERE purpose = 'execution';
-CREATE INDEX need_subject ON need (subject_id, slot) WHERE purpose = 'assume' AND launch IS NULL;
+CREATE INDEX need_assume ON need (slot, subject_id) WHERE purpose = 'assume';
 
 -- A permission that sits on the execution role of a task definition, or on the role of an event rule or a schedule that starts
 -- it, statement by statement. `task_role_has`: whether the task role has it too; NULL where that cannot be told.
@@ -318,13 +320,13 @@ SELECT n.id, n.purpose, n.launch, n.machine_trigger, nullif(n.slot, '') AS slot,
     ELSE n.verdict
   END AS verdict,
   f.layer, f.cause, f.action, f.resource, f.decided, f.deniedBy, f.documents, f.entry, f.difference,
-  iif(f.cause = 'credentials', 1, NULL) AS credentials, iif(f.cause = 'credentials', l.service_role, NULL) AS serviceRole,
+  iif(f.cause = 'credentials', 1, NULL) AS credentials,
+  iif(f.cause = 'credentials', (SELECT l.service_role FROM launch l WHERE l.id = n.launch), NULL) AS serviceRole,
   f.conditionKey, f.conditionOperator, f.conditionValue, f.requestValue, iif(f.layer = 'boundary', c.boundary, NULL) AS boundary,
   replace(substr(c.arn, 1, instr(c.arn, ':role/')), ':iam:', ':sts:') || 'assumed-role/' || c.name AS session
 FROM need n
-LEFT JOIN launch l ON l.id = n.launch
 LEFT JOIN refusal f ON f.id = n.answer
-LEFT JOIN role c ON c.id = iif(n.launch IS NULL, n.role_id, l.caller_id);
+LEFT JOIN role c ON c.id = iif(n.launch IS NULL, n.role_id, (SELECT l.caller_id FROM launch l WHERE l.id = n.launch));
 
 -- Whether a caller may hand over each role of a launch. A launch that hands over none has one row without a role, which
 -- passes; one whose roles cannot all be told has one that is unknown.

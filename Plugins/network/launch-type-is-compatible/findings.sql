@@ -3,7 +3,7 @@
 WITH judged AS (
   SELECT *, CASE
       WHEN task_is <> 'found' OR runs_on_is <> 'static' OR coalesce(compatibilities, requires_compatibilities) IS NULL THEN 'unknown'
-      WHEN EXISTS (SELECT * FROM json_each(coalesce(w.compatibilities, w.requires_compatibilities)) c WHERE c.value = w.runs_on) THEN 'pass'
+      WHEN instr(coalesce(compatibilities, requires_compatibilities), '"' || runs_on || '"') THEN 'pass'
       WHEN launch_type_is = 'absent' AND runs_on = 'EC2'
         AND coalesce(compatibilities, requires_compatibilities) LIKE '%"MANAGED_INSTANCES"%' THEN 'unknown'
       -- StartTask may name external instances, too.

@@ -5,13 +5,14 @@ WITH asked AS (
   FROM need n LEFT JOIN answer a ON a.id = n.answer WHERE n.purpose = 'sync' GROUP BY n.launch
 ),
 refused AS (
+  -- What is refused is looked up only where something is.
   SELECT a.launch, a.worst,
     (SELECT group_concat(action, ', ') FROM (SELECT n.action FROM call_need n
       WHERE n.purpose = 'sync' AND n.launch = a.launch AND n.verdict = 'fail' ORDER BY n.action)) AS refusedActions,
     (SELECT group_concat(action, ', ') FROM (SELECT n.action FROM call_need n
       WHERE n.purpose = 'sync' AND n.launch = a.launch AND n.verdict = 'conditional' ORDER BY n.action)) AS doubtfulActions,
-    (SELECT n.id FROM call_need n WHERE n.purpose = 'sync' AND n.launch = a.launch
-      ORDER BY CASE n.verdict WHEN 'fail' THEN 3 WHEN 'conditional' THEN 2 ELSE 1 END DESC, n.action LIMIT 1) AS need
+    CASE WHEN a.worst > 0 THEN (SELECT n.id FROM call_need n WHERE n.purpose = 'sync' AND n.launch = a.launch
+      ORDER BY CASE n.verdict WHEN 'fail' THEN 3 WHEN 'conditional' THEN 2 ELSE 1 END DESC, n.action LIMIT 1) END AS need
   FROM asked a
 )
 SELECT w.subject, w.locator, '' AS key, w.latent,

@@ -1,23 +1,24 @@
 -- Subject: every task definition in use, state machine, rule and schedule, for each role that it names; states too that override a
 -- role or name one in their Credentials. Only where all roles of the account were exported is one that is not there missing.
 WITH named AS (
-  SELECT x.subject, iif(x.slot = 'caller' AND x.source <> 'events', '', x.locator) AS locator, x.slot, x.role, x.role_is, x.latent,
-    x.taskDefinition
-  FROM assumption x
+  SELECT n.purpose, n.launch, n.subject_id, NULL AS machine_trigger, n.slot, n.role, n.role_is FROM need n WHERE n.purpose = 'assume'
   UNION ALL
-  SELECT w.subject, w.locator, 'caller', n.role, n.role_is, w.latent, NULL
-  FROM need n JOIN wiring w ON w.launch = n.launch
-  WHERE n.purpose = 'assume-role'
+  SELECT n.purpose, n.launch, n.subject_id, NULL, 'caller', n.role, n.role_is FROM need n WHERE n.purpose = 'assume-role'
   UNION ALL
-  SELECT t.subject, t.locator, 'caller', t.role, t.role_is, t.enabled = 0, NULL
-  FROM machine_trigger t
-  WHERE t.role_is <> 'absent'
+  SELECT '', NULL, NULL, m.id, 'caller', m.role, m.role_is FROM machine_trigger m WHERE m.role_is <> 'absent'
 )
-SELECT subject, locator, slot || ' ' || role AS key, latent,
-  CASE role_is WHEN 'found' THEN 'pass' WHEN 'missing' THEN 'fail' ELSE 'unknown' END AS verdict,
-  CASE role_is WHEN 'missing' THEN 'role.missing' WHEN 'unread' THEN 'role.undecided' END AS code,
-  role, slot, iif(slot = 'caller', 'calling', slot) || ' role' AS usage, iif(slot = 'caller', NULL, taskDefinition) AS taskDefinition,
-  iif(slot = 'task', 1, NULL) AS isTask, iif(slot = 'execution', 1, NULL) AS isExecution, iif(slot = 'caller', 1, NULL) AS isCaller,
+SELECT coalesce(l.subject, t.arn, m.subject) AS subject,
+  iif(n.purpose = 'assume' AND n.slot = 'caller' AND l.source <> 'events', '', coalesce(l.locator, m.locator, '')) AS locator,
+  n.slot || ' ' || n.role AS key, coalesce(l.enabled, m.enabled) = 0 AS latent,
+  CASE n.role_is WHEN 'found' THEN 'pass' WHEN 'missing' THEN 'fail' ELSE 'unknown' END AS verdict,
+  CASE n.role_is WHEN 'missing' THEN 'role.missing' WHEN 'unread' THEN 'role.undecided' END AS code,
+  n.role, n.slot, iif(n.slot = 'caller', 'calling', n.slot) || ' role' AS usage,
+  iif(n.slot = 'caller', NULL, coalesce(t.arn, o.arn)) AS taskDefinition,
+  iif(n.slot = 'task', 1, NULL) AS isTask, iif(n.slot = 'execution', 1, NULL) AS isExecution, iif(n.slot = 'caller', 1, NULL) AS isCaller,
   (SELECT r.arn FROM role r WHERE r.account = arn_part(n.role, 'account')
     AND r.name = substr(n.role, length(rtrim(n.role, replace(n.role, '/', ''))) + 1) ORDER BY r.arn LIMIT 1) AS sameName
-FROM named n;
+FROM named n
+LEFT JOIN launch l ON l.id = n.launch
+LEFT JOIN task_definition t ON n.launch IS NULL AND t.id = n.subject_id
+LEFT JOIN task_definition o ON o.id = l.task_definition_id
+LEFT JOIN machine_trigger m ON m.id = n.machine_trigger;

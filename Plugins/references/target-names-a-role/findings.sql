@@ -1,7 +1,7 @@
 -- Subject: every target that starts tasks or a state machine, of a rule or a schedule: both take a role.
 SELECT w.subject, w.locator, '' AS key, iif(w.callerAbsent IS NULL, 'pass', 'fail') AS verdict, w.latent,
   iif(w.callerAbsent IS NULL, NULL, 'target.no-role') AS code,
-  w.taskRole AS role, iif(w.taskRole IS NULL, NULL, 'task') AS slot, w.taskDefinition, w.cluster, NULL AS machine,
+  iif(w.callerAbsent IS NULL, NULL, w.taskRole) AS role, iif(w.callerAbsent IS NULL OR w.taskRole IS NULL, NULL, 'task') AS slot, w.taskDefinition, w.cluster, NULL AS machine,
   w.rule, w.schedule, w.locator AS target, w.cluster AS targetArn
 FROM wiring w
 WHERE w.source <> 'states'

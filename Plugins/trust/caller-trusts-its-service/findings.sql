@@ -9,5 +9,5 @@ SELECT x.subject, iif(x.source = 'events', l.locator, '') AS locator, '' AS key,
   x.action, x.service, x.layer, x.sourceArn, x.sourceAccount, x.deniedBy, x.sid, x.trusted, x.trustedAction,
   x.conditionKey, x.conditionOperator, x.conditionValue, x.requestValue, x.everyone, x.missingRole, x.documents, x.decided
 FROM assumption x
-JOIN launch l ON l.id = x.launch OR (x.source = 'events' AND l.subject_id = x.subject_id AND l.service_role = x.role)
+JOIN launch l ON l.subject_id = x.subject_id AND (l.id = x.launch OR (x.source = 'events' AND l.service_role = x.role))
 WHERE x.slot = 'caller';
