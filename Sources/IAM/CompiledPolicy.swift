@@ -104,6 +104,12 @@ final class CompiledPolicy: Sendable {
     return conditions.lists[Int(statement.condition)]
   }
 
+  var hasUnknownOperators: Bool {
+    conditionPlaces.contains { place in
+      source.value(at: Int(place)).members.contains { ConditionOperator($0.key) == nil }
+    }
+  }
+
   private func readConditions() -> Conditions {
     Conditions(
       conditionPlaces.map { place in

@@ -28,6 +28,8 @@ public struct Decision: Hashable, Sendable {
     case endpoint
     /// AWS itself owns the resource.
     case awsOwned = "aws-owned"
+    /// A root user cannot assume a role.
+    case rootUser = "root-user"
     /// Conditional on keys.
     case keys
     /// Conditional on whether a Principal of `*` admits a service.
@@ -56,6 +58,8 @@ public struct Decision: Hashable, Sendable {
   /// Why those of them that were read are none.
   public var invalid: [InvalidPolicy] = []
   /// The statements that decide: those that allow, deny or are in doubt.
+  ///
+  /// Of a conditional answer those in doubt come first, then those that surely allow.
   public var statements: [StatementReference] = []
   /// The statements that nearly allowed, the nearest first; or what leaves one in doubt.
   public var nearMisses: [NearMiss] = []

@@ -121,6 +121,12 @@ extension Evaluation {
     }
     nameUnread(in: &decision)
     decision.statements = deciding.map(\.reference).sorted()
+    if verdict.outcome == .conditional {
+      let granting = assessments.filter {
+        $0.truth == .yes && $0.reference.effect == .allow && $0.reference.layer.grants
+      }
+      decision.statements += granting.map(\.reference).sorted()
+    }
     decision.nearMisses = Array(
       nearMisses.sorted {
         ($0.distance, $0.statement) < ($1.distance, $1.statement)
@@ -142,7 +148,9 @@ extension Evaluation {
       switch failed {
       case .condition: miss.conditions = mismatches(assessment, .no)
       case .action:
-        miss.entries = limited(text.actions.map { EntryMismatch(text: $0, differences: []) })
+        miss.entries = limited(
+          text.actions.map { EntryMismatch(text: $0, differences: []) }
+            + text.notActions.map { EntryMismatch(text: $0, differences: [.excluded]) })
       case .principal:
         miss.entries = limited(
           (text.principals + text.notPrincipals).map {
@@ -166,12 +174,14 @@ extension Evaluation {
       miss.failed = .resource
       let text = assessment.text
       miss.entries = limited(
-        (text.resources + text.notResources).map { EntryMismatch(text: $0, differences: []) })
+        text.resources.map { EntryMismatch(text: $0, differences: []) }
+          + text.notResources.map { EntryMismatch(text: $0, differences: [.excluded]) })
     } else if assessment.action == .unknown {
       miss.failed = .action
       let text = assessment.text
       miss.entries = limited(
-        (text.actions + text.notActions).map { EntryMismatch(text: $0, differences: []) })
+        text.actions.map { EntryMismatch(text: $0, differences: []) }
+          + text.notActions.map { EntryMismatch(text: $0, differences: [.excluded]) })
     } else {
       miss.failed = .principal
     }

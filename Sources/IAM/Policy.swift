@@ -12,6 +12,9 @@ public enum PolicyLayer: String, Hashable, Sendable, CaseIterable {
   /// The policy of the VPC endpoint that a request comes through.
   case endpoint
 
+  /// Whether an Allow of this layer grants something, and does not only leave it granted.
+  var grants: Bool { self == .identity || self == .resource || self == .trust }
+
   /// Whether statements of this layer say whom they are about.
   var namesPrincipals: Bool { self == .resource || self == .trust || self == .endpoint }
 }

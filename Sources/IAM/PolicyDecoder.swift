@@ -87,6 +87,11 @@ struct PolicyDecoder {
     let actions = try decodeActions(found)
     let (resources, hasVariables) = try decodeResources(found)
     let principal = try decodePrincipal(found)
+    if kind == .resourceControl, let principal, !principal.entries.allSatisfy({ $0 == .everyone }) {
+      throw error(
+        "the Principal of a resource control policy is everybody",
+        "write \"Principal\": \"*\" and a Condition", ["Principal"])
+    }
     compiler.addStatement(
       isDeny: isDeny, actions: actions, resources: resources, hasVariables: hasVariables,
       principal: principal, condition: try checkedCondition(found), tape)

@@ -2,8 +2,10 @@
 ///
 /// See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
 public enum PolicyKind: Sendable, CaseIterable {
-  /// Of a user, a group or a role, inline or managed; a permissions boundary; a session policy.
+  /// Of a user, a group or a role, inline or managed.
   case identity
+  case boundary
+  case session
   /// See https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_syntax.html
   case serviceControl
   /// Its Principal is everybody.
@@ -29,6 +31,9 @@ public enum PolicyKind: Sendable, CaseIterable {
     if found.whom == nil, needsPrincipal {
       return ("the statement has no Principal", "name in Principal whom \(words) is about", [])
     }
+    if self == .resourceControl, found.notAction != nil {
+      return ("\(words) has no NotAction", "name what it denies in Action", ["NotAction"])
+    }
     if self == .resourceControl, found.notPrincipal != nil {
       return (
         "\(words) has no NotPrincipal", "write \"Principal\": \"*\" and a Condition",
@@ -48,6 +53,8 @@ public enum PolicyKind: Sendable, CaseIterable {
   private var words: String {
     switch self {
     case .identity: "an identity policy"
+    case .boundary: "a permissions boundary"
+    case .session: "a session policy"
     case .serviceControl: "a service control policy"
     case .resourceControl: "a resource control policy"
     case .resource: "a policy of a resource"
@@ -57,7 +64,7 @@ public enum PolicyKind: Sendable, CaseIterable {
 
   private var hasPrincipal: Bool {
     switch self {
-    case .identity, .serviceControl: false
+    case .identity, .boundary, .session, .serviceControl: false
     case .resourceControl, .resource, .trust: true
     }
   }
@@ -67,7 +74,7 @@ public enum PolicyKind: Sendable, CaseIterable {
 
   private var needsResource: Bool {
     switch self {
-    case .identity, .serviceControl, .resourceControl: true
+    case .identity, .boundary, .session, .serviceControl, .resourceControl: true
     case .resource, .trust: false
     }
   }

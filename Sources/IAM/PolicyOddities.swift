@@ -15,6 +15,7 @@ struct PolicyOddities {
       }
     }
     guard let statements else { return }
+    noteRepeatedSids(statements)
     guard statements.isArray else {
       place.statement = -1
       noteStatement(statements)
@@ -23,6 +24,18 @@ struct PolicyOddities {
     for (index, statement) in statements.elements.enumerated() {
       place.statement = index
       noteStatement(statement)
+    }
+  }
+
+  private mutating func noteRepeatedSids(_ statements: JSONNode) {
+    guard statements.isArray else { return }
+    var seen: Set<String> = []
+    for (index, statement) in statements.elements.enumerated() {
+      guard let sid = statement["Sid"]?.string, !sid.isEmpty, !seen.insert(sid).inserted else {
+        continue
+      }
+      place.statement = index
+      note("\(sid) is the Sid of several statements, which IAM does not accept", ["Sid"])
     }
   }
 
@@ -109,14 +122,23 @@ struct PolicyOddities {
 }
 
 extension PolicySet {
-  /// What is odd in the policies that are no organization's, each policy once.
+  /// What is odd in the policies, each policy once.
   public var diagnostics: [(policy: String, diagnostic: PolicyDiagnostic)] {
     var seen: Set<String> = []
-    let policies =
-      identity + (boundary ?? []) + (session ?? []) + (resourcePolicy.map { [$0] } ?? [])
-    return policies.filter { seen.insert($0.name).inserted }.flatMap { policy in
+    return all.filter { seen.insert($0.name).inserted }.flatMap { policy in
       (policy.document?.diagnostics ?? []).map { (policy.name, $0) }
     }
+  }
+
+  /// Whether a condition has an operator that there is not, which makes its statement apply to nothing.
+  public var hasUnknownOperators: Bool {
+    all.contains { $0.document?.compiled.hasUnknownOperators == true }
+  }
+
+  private var all: [Policy] {
+    identity + (boundary ?? []) + (session ?? []) + (resourcePolicy.map { [$0] } ?? [])
+      + (serviceControl ?? []).flatMap(\.self) + (resourceControl ?? []).flatMap(\.self)
+      + (endpoint ?? [])
   }
 }
 

@@ -12,7 +12,12 @@ extension PolicyDecoder {
       return [.everyone]
     }
     let members = node.membersByName
-    guard !members.isEmpty else { throw shapeless(element) }
+    guard !members.isEmpty else {
+      if node.isObject {
+        throw error("\(element) names nobody", "write {\"AWS\": …} or {\"Service\": …}", [element])
+      }
+      throw shapeless(element)
+    }
     var entries: [PrincipalElement.Entry] = []
     for (type, value) in members {
       guard Self.principalTypes.contains(type) else {

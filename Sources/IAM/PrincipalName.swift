@@ -13,6 +13,8 @@ extension Principal {
   public init?(named name: String, action: String) {
     if name.hasPrefix("arn:") {
       guard name.utf8.count(where: { $0 == UInt8(ascii: ":") }) >= 5 else { return nil }
+      // Nobody asks as a group.
+      if ArnPattern.resource(of: name, beginsWith: "group/") { return nil }
       self.init(arn: name)
     } else if name == "*" || name.lowercased() == "anonymous" {
       self = .anonymous

@@ -11,6 +11,10 @@ enum ServiceRules {
     if isIAM(request.actionText), isOwnedByAWS(request.resourceText), !isRead(request.actionText) {
       return Evaluation.Verdict(outcome: .implicitlyDenied, layer: nil, cause: .awsOwned)
     }
+    if case .account = request.principal, isAssumption(request.actionText) {
+      // https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+      return Evaluation.Verdict(outcome: .implicitlyDenied, layer: .identity, cause: .rootUser)
+    }
     return nil
   }
 
@@ -58,6 +62,8 @@ enum ServiceRules {
   static func resourceControlReach(
     _ request: borrowing Request, _ interpretation: Interpretation
   ) -> Truth {
+    // The page says of this one action that these policies do not affect it.
+    if request.actionText.text == "kms:retiregrant" { return .no }
     let service = String(
       decoding: request.actionText.bytes.prefix { $0 != UInt8(ascii: ":") }, as: UTF8.self)
     if firstResourceControlServices.contains(service) { return .yes }
@@ -86,6 +92,10 @@ enum ServiceRules {
 
   private static func isCallerIdentity(_ action: borrowing RequestText) -> Bool {
     action.ends.head & fourBytes == sts && action.text == "sts:getcalleridentity"
+  }
+
+  private static func isAssumption(_ action: borrowing RequestText) -> Bool {
+    action.ends.head & fourBytes == sts && action.text == "sts:assumerole"
   }
 
   private static func isTrusted(_ action: borrowing RequestText) -> Bool {

@@ -34,6 +34,8 @@ extension Phrases {
     return switch cause {
     case "aws-owned":
       say("denied (implicitly: AWS itself owns the resource)", "拒否（暗黙的：AWS 自身のリソース）")
+    case "root-user":
+      say("denied (implicitly: a root user cannot assume roles)", "拒否（暗黙的：ルートユーザーはロールを引き受けられない）")
     case "condition":
       say(
         "denied (implicitly: \(words) would allow it, but for a condition)",

@@ -96,7 +96,8 @@ public struct AccessReport: Sendable {
     let granting = finding.statements.filter {
       $0.layer == "identity" || $0.layer == "resource" || $0.layer == "trust" || !isAllowed
     }
-    return phrases.list(Self.unique(granting.map { words.statement($0, in: finding) }))
+    let allowing = granting.filter { !$0.isDeny } + granting.filter(\.isDeny)
+    return phrases.list(Self.unique(allowing.map { words.statement($0, in: finding) }))
   }
 
   /// Each text once: a policy may be attached at every level of an organization.

@@ -50,8 +50,8 @@ extension Phrases {
   func lists(_ entries: String) -> String {
     say("it lists \(entries)", "挙げているのは\(parted(entries))")
   }
-  func leavesOut(_ entries: String) -> String {
-    say("its NotResource leaves out \(entries)", "NotResource が \(entries) を除いています")
+  func leavesOut(_ entries: String, of element: String) -> String {
+    say("its \(element) leaves out \(entries)", "\(element) が \(entries) を除いています")
   }
   func namesPrincipals(_ principals: String) -> String {
     say("it names \(principals)", "挙げているのは\(parted(principals))")

@@ -4,6 +4,9 @@ import Findings
 struct ReasonWords {
   var phrases: Phrases
 
+  /// So many near misses the evaluator tells at most.
+  private static let missLimit = 8
+
   /// The statements that apply, those that nearly do, and what is not known.
   func reasons(_ finding: Finding) -> [String] {
     let isCertain = finding.verdict == .fail || finding.verdict == .pass
@@ -13,7 +16,11 @@ struct ReasonWords {
     let deciding = finding.statements.filter { isCertain || !missed.contains($0) }
     var reasons = deciding.map { statement in
       let name = self.statement(statement, in: finding)
-      guard isCertain else { return phrases.doubt(name, isDeny: statement.isDeny) }
+      // All that is in doubt stands among the near misses, unless these are cut.
+      let isSure =
+        isCertain
+        || finding.verdict == .conditional && !statement.isDeny && misses.count < Self.missLimit
+      guard isSure else { return phrases.doubt(name, isDeny: statement.isDeny) }
       return statement.isDeny ? phrases.denied(by: name) : phrases.allowed(by: name)
     }
     reasons += misses.map { miss in
@@ -115,7 +122,12 @@ struct ReasonWords {
     let listed = miss.entries.filter { $0.differences != ["excluded"] }
     var parts: [String] = []
     if !listed.isEmpty { parts.append(phrases.lists(phrases.list(listed.map(words)))) }
-    if !excluded.isEmpty { parts.append(phrases.leavesOut(phrases.names(excluded.map(\.text)))) }
+    if !excluded.isEmpty {
+      parts.append(
+        phrases.leavesOut(
+          phrases.names(excluded.map(\.text)),
+          of: miss.failed == "action" ? "NotAction" : "NotResource"))
+    }
     return parts.joined(separator: phrases.semicolon)
   }
 

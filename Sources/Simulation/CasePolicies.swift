@@ -6,10 +6,10 @@ extension PolicySet {
   init(of node: JSONNode) throws(CaseError) {
     self.init(
       identity: try Self.list(node["identityPolicies"], .identity) ?? [],
-      boundary: try Self.list(node["permissionBoundaryPolicies"], .identity),
+      boundary: try Self.list(node["permissionBoundaryPolicies"], .boundary),
       serviceControl: try Self.levels(node["serviceControlPolicies"], .serviceControl),
       resourceControl: try Self.levels(node["resourceControlPolicies"], .resourceControl),
-      session: try Self.list(node["sessionPolicy"], .identity),
+      session: try Self.list(node["sessionPolicy"], .session),
       resourcePolicy: try Self.single(node["resourcePolicy"], .resource),
       endpoint: try Self.list(node["endpointPolicies"], .resource))
   }

@@ -41,10 +41,11 @@ public struct Simulation: Sendable {
 
   private mutating func answer(_ root: JSONNode, _ number: Int) {
     do throws(CaseError) {
-      let decision = try SimulationCase(root).decision
+      let item = try SimulationCase(root)
       text.append(contentsOf: "{".utf8)
       appendID(root["id"])
-      appendMembers(of: decision)
+      appendMembers(of: item.decision)
+      if item.policies.hasUnknownOperators { appendDiagnostics(of: item.policies) }
       text.append(contentsOf: "}\n".utf8)
     } catch {
       fail(root["id"], "line \(number), \(error)")
@@ -68,6 +69,16 @@ public struct Simulation: Sendable {
       text.append(contentsOf: "null".utf8)
     }
     text.append(contentsOf: ",".utf8)
+  }
+
+  private mutating func appendDiagnostics(of policies: PolicySet) {
+    let list = policies.diagnostics.map { policy, diagnostic in
+      JSONValue.object([
+        "policy": .string(policy), "pointer": .string(diagnostic.pointer),
+        "text": .string(diagnostic.text),
+      ])
+    }
+    text.append(contentsOf: ",\"diagnostics\":\(JSONValue.array(list).canonical())".utf8)
   }
 
   private mutating func appendMembers(of decision: Decision) {

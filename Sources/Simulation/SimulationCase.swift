@@ -55,7 +55,9 @@ struct SimulationCase {
       throw CaseError(
         at: node.pointer + "/accountId", "an account is a text of 12 digits", "quote it")
     }
-    return (arn.string ?? "*", account?.string)
+    // What AWS itself keeps in every account is of nobody else's.
+    let owner = account?.string == "aws" ? nil : account?.string
+    return (arn.string ?? "*", owner)
   }
 
   /// The context of a request: what is neither given nor named unknown is absent.

@@ -50,7 +50,9 @@ public final class AccessDecider: Sendable {
   ///
   /// - Throws: `AccessError` for a principal who is not there, `DatabaseError`.
   public func answer(_ question: AccessQuestion) throws -> AccessAnswer {
-    try remembered(question, in: \.answers) { try self.answer(question, $0) }
+    try remembered(question, in: \.answers) {
+      try answer(question, try caller(question, $0), $0)
+    }
   }
 
   /// What is odd in the policies of who asks and, where that is a role, of the resource, so that it may not do what its
@@ -72,32 +74,28 @@ public final class AccessDecider: Sendable {
   }
 
   /// Decides whether each of all roles and users may do something, in the order of `principals`; then, where a role is to be
-  /// assumed, whether each of the services and identity providers may that its trust policy names.
+  /// assumed, whether those may that its trust policy names and no export shows: services, identity providers, roles and
+  /// users of other accounts, or all of such an account or of any.
   ///
   /// The question's own principal does not matter.
   public func answers(ofAll question: AccessQuestion) throws -> [AccessAnswer] {
     try queue.inDatabase { db in
       let library = try library(db)
-      return try (principals + outsiders(question, library)).map { name in
-        var question = question
-        question.principal = name
-        return try answer(question, library)
+      var answers = try principals.map { arn in
+        let question = question.asked(by: arn)
+        return try answer(question, try caller(question, library), library)
       }
+      guard
+        case .trust(let role) = AskedResource(question.resource, action: question.action).ownPolicy,
+        let document = try trust(of: role, library).document
+      else { return answers }
+      for name in Set(document.statements.flatMap(\.principals).map(\.value)).sorted() {
+        let caller = try directory.stranger(
+          name, in: ResourceName(role)?.account ?? "", action: question.action, library)
+        if let caller { answers.append(try answer(question.asked(by: name), caller, library)) }
+      }
+      return answers
     }
-  }
-
-  /// The services and identity providers in the trust policy of a role that is to be assumed, sorted.
-  private func outsiders(
-    _ question: AccessQuestion, _ library: PolicyLibrary
-  ) throws -> [String] {
-    guard
-      case .trust(let role) = AskedResource(question.resource, action: question.action).ownPolicy,
-      let document = try trust(of: role, library).document
-    else { return [] }
-    let named = document.statements.flatMap(\.principals).filter {
-      $0.type == "Service" || $0.type == "Federated"
-    }
-    return Set(named.map(\.value)).sorted()
   }
 
   /// Decides whether the trust policy of a role lets somebody in, whatever their own policies say.
@@ -146,9 +144,8 @@ public final class AccessDecider: Sendable {
   }
 
   private func answer(
-    _ question: AccessQuestion, _ library: PolicyLibrary
+    _ question: AccessQuestion, _ caller: Caller, _ library: PolicyLibrary
   ) throws -> AccessAnswer {
-    let caller = try caller(question, library)
     let asked = AskedResource(question.resource, action: question.action)
     var (context, premises) = context(question, caller, asked)
     var policies = caller.policies

@@ -23,6 +23,12 @@ public struct AccessQuestion: Hashable, Sendable {
     self.context = context
     self.unknownKeys = unknownKeys
   }
+
+  func asked(by principal: String) -> AccessQuestion {
+    var question = self
+    question.principal = principal
+    return question
+  }
 }
 
 /// The answer to a question, and what it takes for granted.

@@ -63,6 +63,31 @@ struct CallerDirectory {
     }
   }
 
+  /// Somebody whom a trust policy names and who is none of the roles and users that were read; nil for these, and for the
+  /// account of the role itself.
+  ///
+  /// For all of an account, or of any, somebody stands of whom nothing is known.
+  func stranger(
+    _ name: String, in account: String, action: String, _ library: PolicyLibrary
+  ) throws -> Caller? {
+    if name == "*" { return anybody(of: "000000000000", "anybody") }
+    if case .account(let id) = Principal(named: name, action: action) {
+      let isRead =
+        roles.all.contains { $0.account == id } || users.all.contains { $0.account == id }
+      return id == account || isRead ? nil : anybody(of: id, "account \(id)")
+    }
+    guard !arns.contains(name), byName[name] == nil else { return nil }
+    do { return try caller(name, action: action, library) } catch is AccessError { return nil }
+  }
+
+  private func anybody(of account: String, _ name: String) -> Caller {
+    let arn = "arn:aws:iam::\(account):role/\(name)"
+    var caller = Caller(unread: arn, .role(arn: arn), account: account)
+    caller.name = name
+    caller.policies.identity = [Policy(name: "the policies of \(name)", document: nil)]
+    return caller
+  }
+
   private func caller(
     _ role: RoleDirectory.Resolution, _ principal: Principal, _ arn: String,
     _ library: PolicyLibrary

@@ -22,6 +22,9 @@ final class Circumstances {
   func ofPassing(_ caller: Role, to service: String) -> RequestContext {
     var context = ofCaller(caller)
     context["iam:PassedToService"] = .value(service)
+    context["aws:TagKeys"] = .absent
+    context.setFamily("ecs:", .absent)
+    context.setFamily("aws:RequestTag/", .absent)
     context.assume(assumptions, for: caller.account)
     return context
   }
@@ -85,15 +88,6 @@ final class Circumstances {
     ] {
       context[key] = .absent
     }
-    return context
-  }()
-
-  /// What is the same for every role that passes another one.
-  private static let passRoleKeys: RequestContext = {
-    var context = assumedRoleKeys
-    context["aws:TagKeys"] = .absent
-    context.setFamily("ecs:", .absent)
-    context.setFamily("aws:RequestTag/", .absent)
     return context
   }()
 

@@ -98,7 +98,7 @@ struct CircumstanceOptions: ParsableArguments {
         String(text[text.index(after: equals)...]))
     }
     for key in absent { values[key] = [] }
-    guard action == "*" || action.wholeMatch(of: #/[^:]+:[^:]+/#) != nil else {
+    guard action == "*" || action.wholeMatch(of: #/[A-Za-z0-9*?-]+:[A-Za-z0-9*?]+/#) != nil else {
       throw CommandFailure(
         code: .usage, message: "\(action) is no action", hint: "name its service: iam:PassRole")
     }

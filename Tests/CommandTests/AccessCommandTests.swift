@@ -92,6 +92,34 @@ struct AccessCommandTests {
     #expect(answer.lines.dropFirst().first == "denied: 13 of 14 principals")
   }
 
+  @Test("list others whom a role trusts and no export shows")
+  func strangers() throws {
+    let folder = try TemporaryFolder()
+    func who(_ principal: String) throws -> [String] {
+      let export = """
+        {"UserDetailList": [], "GroupDetailList": [], "Policies": [], "RoleDetailList": [
+          {"Path": "/", "RoleName": "r", "Arn": "\(Self.place):role/r", "InstanceProfileList": [],
+           "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": [
+             {"Effect": "Allow", "Principal": \(principal), "Action": "sts:AssumeRole"}]},
+           "AttachedManagedPolicies": [], "RolePolicyList": []}]}
+        """
+      _ = try folder.rolecall(
+        "import", folder.write(export, to: "iam-get-account-authorization-details.json"))
+      return try folder.rolecall("who-can", "sts:AssumeRole", "\(Self.place):role/r").lines
+    }
+    #expect(
+      try who(#"{"AWS": "999999999999"}"#).first
+        == "account 999999999999: unknown: the policies of account 999999999999 not exported")
+    let role = "arn:aws:iam::999999999999:role/deploy"
+    #expect(
+      try who(#"{"AWS": "\#(role)"}"#).first
+        == "\(role): unknown: the policies of \(role) not exported")
+    #expect(
+      try who(#"{"AWS": "*"}"#).first == "anybody: unknown: the policies of anybody not exported")
+    #expect(
+      try who(#"{"Federated": "accounts.google.com"}"#).first?.hasPrefix("denied: ") == true)
+  }
+
   @Test("say of the root user that no policy limits it")
   func root() throws {
     let folder = try Self.imported()

@@ -186,6 +186,36 @@ struct LayersTests {
     #expect(policies.decide(later).outcome == .conditional)
     #expect(policies.decide(later, as: .simulation).outcome == .explicitlyDenied)
     #expect(PolicySet(identity: [allow], resourceControl: [[]]).decide(later).outcome == .allowed)
+    // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
+    let key = "arn:aws:kms:eu-west-1:123456789012:key/k"
+    var keyPolicy = policies
+    keyPolicy.resourcePolicy = try resourcePolicy(#""*""#)
+    #expect(keyPolicy.decide(request("kms:RetireGrant", key)).outcome != .explicitlyDenied)
+    #expect(keyPolicy.decide(request("kms:Decrypt", key)).layer == .rcp)
+  }
+
+  /// See https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+  @Test("let no root user assume a role")
+  func rootUser() throws {
+    let policies = PolicySet(resourcePolicy: try resourcePolicy(#"{"AWS": "123456789012"}"#))
+    let role = "arn:aws:iam::123456789012:role/r"
+    let root = Principal.account("123456789012")
+    let decision = policies.decide(request("sts:AssumeRole", role, by: root))
+    #expect(decision.outcome == .implicitlyDenied)
+    #expect(decision.cause == .rootUser)
+  }
+
+  @Test("name what grants beside what is in doubt")
+  func grantBesideDoubt() throws {
+    let doubt = try policy(
+      statements:
+        #"{"Effect": "Deny", "Action": "*", "Resource": "*", "Condition": {"Bool": {"x:a": "true"}}}"#,
+      named: "doubt")
+    let decision = PolicySet(identity: [allow], serviceControl: [[allow, doubt]]).decide(
+      request(context: ["x:a": .unknown]))
+    #expect(decision.outcome == .conditional)
+    #expect(decision.statements.map(\.layer) == [.scp, .identity])
+    #expect(decision.statements.map(\.effect) == [.deny, .allow])
   }
 
   @Test("cannot refuse sts:GetCallerIdentity, nor allow changing what AWS owns")

@@ -32,7 +32,7 @@ struct PolicyKindTests {
     "has the elements that AWS lets it have, and the policy is refused as a whole otherwise",
     arguments: [
       Case(
-        "only a Resource", [.identity, .serviceControl], everything, nil),
+        "only a Resource", [.identity, .boundary, .session, .serviceControl], everything, nil),
       Case(
         "only a NotResource", [.identity, .serviceControl],
         #""NotResource": "arn:aws:s3:::b/*""#, nil),
@@ -59,13 +59,19 @@ struct PolicyKindTests {
         "a NotPrincipal", [.resource], #""NotPrincipal": {"AWS": "123456789012"}, \#(everything)"#,
         nil),
       Case(
+        "a Principal of what is about everybody", [.resourceControl],
+        #""Principal": {"AWS": "123456789012"}, \#(everything)"#, "/Statement/1/Principal"),
+      Case(
+        "a Principal of all of AWS", [.resourceControl],
+        #""Principal": {"AWS": "*"}, \#(everything)"#, nil),
+      Case(
         "a NotPrincipal of what is about everybody", [.resourceControl],
         #""NotPrincipal": {"AWS": "123456789012"}, \#(everything)"#, "/Statement/1/NotPrincipal"),
     ])
   func elements(of example: Case) throws {
     for kind in example.kinds {
       let good = [
-        kind == .identity || kind == .serviceControl ? nil : Self.everybody,
+        [.resource, .resourceControl, .trust].contains(kind) ? Self.everybody : nil,
         kind == .trust ? nil : Self.everything,
       ].compactMap(\.self).joined(separator: ",")
       let text = """

@@ -42,6 +42,30 @@ struct CaseDecodingTests {
     return answer["decision"]?.string ?? answer["error"]?.string ?? ""
   }
 
+  @Test("reads what AWS owns in every account as nobody else's; asks as no group")
+  func oddNames() throws {
+    let answer = try answer(
+      """
+      {"request": {"principal": "arn:aws:iam::111122223333:user/u", "action": "iam:GetPolicy", "resource":
+        {"arn": "arn:aws:iam::aws:policy/AdministratorAccess", "accountId": "aws"}},
+       "identityPolicies": [\(Self.allow)]}
+      """.split(separator: "\n").joined())
+    #expect(answer["decision"]?.string == "Allowed")
+    let group = try Self.decision(principal: #""arn:aws:iam::111122223333:group/g""#)
+    #expect(group.contains("names nobody"))
+  }
+
+  @Test("tells of operators that there are not")
+  func unknownOperator() throws {
+    let answer = try answer(
+      #"{"request": {"principal": "arn:aws:iam::111122223333:user/u", "action": "s3:Get", "resource": "*"}, "#
+        + #""identityPolicies": [{"name": "p", "document": {"Statement": {"Effect": "Deny", "Action": "*", "#
+        + #""Resource": "*", "Condition": {"StringMatches": {"x:a": "b"}}}}}]}"#)
+    let diagnostic = answer["diagnostics"]?.elements.first { _ in true }
+    #expect(diagnostic?["pointer"]?.string == "/Statement/Condition/StringMatches")
+    #expect(diagnostic?["policy"]?.string == "p")
+  }
+
   @Test(
     "names who asks in many ways",
     arguments: [
