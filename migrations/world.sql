@@ -63,6 +63,42 @@ CREATE TABLE cluster (
   has_instances INTEGER
 ) STRICT;
 
+-- ecs describe-container-instances, with what ec2 describe-instances and describe-images say of the machine. `cluster` is an ARN.
+-- `machine` is the id of the EC2 instance; NULL: it is none. `connected` and `attributes` (a JSON list of what ECS defines) are NULL
+-- where unread; `agent` is the agent's version as a number, 1.89.2 being 1089002. `optimized`: whether the image is Amazon's for ECS;
+-- NULL where that cannot be told. `profile` is the instance profile and `role_id` its role; `profile_is` 'found', 'missing' (no role
+-- has it), 'absent' (the machine has none) or 'unread'.
+CREATE TABLE container_instance (
+  id INTEGER PRIMARY KEY,
+  arn TEXT NOT NULL,
+  account TEXT NOT NULL,
+  region TEXT NOT NULL,
+  cluster TEXT NOT NULL,
+  status TEXT NOT NULL,
+  machine TEXT,
+  connected INTEGER,
+  agent_version TEXT,
+  agent INTEGER,
+  attributes TEXT,
+  optimized INTEGER,
+  profile TEXT,
+  profile_is TEXT NOT NULL,
+  role_id INTEGER REFERENCES role
+) STRICT;
+CREATE INDEX container_instance_cluster ON container_instance (cluster);
+
+-- A task definition that a launch or a service runs on the EC2 instances of a cluster; only of clusters whose container instances
+-- were exported. `required`: the attributes that an instance must have for it, a JSON list. `scaled`: only capacity providers run
+-- it, which may start instances of another kind. `latent`: only disabled rules and schedules do.
+CREATE TABLE placement (
+  cluster TEXT NOT NULL,
+  task_definition_id INTEGER NOT NULL REFERENCES task_definition,
+  required TEXT NOT NULL,
+  scaled INTEGER NOT NULL,
+  latent INTEGER NOT NULL,
+  PRIMARY KEY (cluster, task_definition_id)
+) STRICT, WITHOUT ROWID;
+
 -- One place that starts tasks: a Task state of a state machine, an EventBridge target, a schedule.
 -- `locator` is the state's path or the target's id. `pattern`: how Step Functions waits: 'request' (it does not), 'sync', 'token'.
 -- `action` is ecs:RunTask or, of some states, ecs:StartTask; `caller` is the role that calls it.
@@ -232,6 +268,18 @@ SELECT l.id AS launch, l.source, l.subject_id, l.subject, l.locator, l.account, 
   iif(l.source = 'events', l.subject, NULL) AS rule,
   iif(l.source = 'scheduler', l.subject, NULL) AS schedule
 FROM launch l LEFT JOIN task_definition t ON t.id = l.task_definition_id;
+
+-- The ACTIVE container instances of a cluster that are EC2 instances, all in one row. `whole`: whether all were exported, with their
+-- attributes. `machines`: their ids. `role`: the task role of the tasks there, if they have no more than one.
+CREATE VIEW fleet AS
+SELECT i.cluster, count(*) AS active, sum(i.connected = 0) AS disconnected, group_concat(i.machine, ', ') AS machines,
+  sum(i.attributes IS NULL) = 0 AND EXISTS (
+    SELECT * FROM scope s WHERE s.account = i.account AND s.region = i.region AND s.kind = 'container-instance' AND s.complete) AS whole,
+  (SELECT iif(min(t.task_role) = max(t.task_role), min(t.task_role), NULL)
+    FROM placement p JOIN task_definition t ON t.id = p.task_definition_id WHERE p.cluster = i.cluster) AS role
+FROM container_instance i
+WHERE i.status = 'ACTIVE' AND i.machine IS NOT NULL
+GROUP BY i.cluster;
 
 -- Why a question was not allowed, read off the answer's reason; NULL where the reason says nothing of the kind.
 -- `effect`, `deniedBy`, `sid`: the statement that decided. `condition…`: the condition that failed, in a trust policy the one on

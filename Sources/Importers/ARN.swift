@@ -77,6 +77,11 @@ struct ARN: Hashable, Sendable {
     return "aws"
   }
 
+  /// The ARN of a resource of EC2, which the outputs of EC2 do not print.
+  static func ec2(_ resource: String, account: String, region: String) -> String {
+    "arn:\(partition(of: region)):ec2:\(region):\(account):\(resource)"
+  }
+
   /// The ARN of an EventBridge rule; rules of the default bus do not name it.
   static func rule(bus: String, name: String, account: String, region: String) -> String {
     let path = bus.isEmpty || bus == "default" ? name : "\(bus)/\(name)"

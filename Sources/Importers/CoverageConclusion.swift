@@ -22,7 +22,7 @@ struct CoverageConclusion {
 
   /// The kinds of which anything is known, with how many were read and what is missing.
   var all: [(kind: ResourceKind, count: Int, gaps: [Gap])] {
-    var kinds = Set(holdings.keys.map(\.scopeKind))
+    var kinds = Set(holdings.keys.filter(\.isListed).map(\.scopeKind))
     // That there are no clusters says that there are no services.
     if let clusters = holdings[.cluster]?.calls[""], clusters.items.isEmpty {
       kinds.insert(.service)
@@ -42,7 +42,8 @@ struct CoverageConclusion {
     switch kind {
     case .role, .policy, .user, .group: return identityGaps(holding, kind)
     case .taskDefinition: return taskDefinitionGaps(holding)
-    case .service: return serviceGaps(holding)
+    case .service: return memberGaps(holding, kind, "list-services")
+    case .containerInstance: return memberGaps(holding, kind, "list-container-instances")
     case .rule: return ruleGaps(holding)
     case .organization: return organizationGaps()
     default:
@@ -78,19 +79,23 @@ struct CoverageConclusion {
     return cut(active) + undescribed([active], holding, .taskDefinition)
   }
 
-  private func serviceGaps(_ holding: Holding) -> [Gap] {
+  /// What is listed cluster by cluster, by that command.
+  private func memberGaps(
+    _ holding: Holding, _ kind: ResourceKind, _ command: String
+  ) -> [Gap] {
     guard let clusters = holdings[.cluster]?.calls[""] else {
       return [
         Gap(
-          why: "no list of clusters was exported, so it is not known whose services are missing")
+          why:
+            "no list of clusters was exported, so it is not known whose \(kind.plural) are missing")
       ]
     }
     let names = clusters.items.map { Self.name($0) }
     var gaps = cut(clusters, "the list of clusters")
-    gaps += unlisted(names, holding.calls, "list-services", "clusters")
+    gaps += unlisted(names, holding.calls, command, "clusters")
     let calls = holding.calls.sorted { $0.key < $1.key }
-    gaps += calls.flatMap { cut($0.value, "the list of services in \($0.key)") }
-    return gaps + undescribed(calls.map(\.value), holding, .service)
+    gaps += calls.flatMap { cut($0.value, "the list of \(kind.plural) in \($0.key)") }
+    return gaps + undescribed(calls.map(\.value), holding, kind)
   }
 
   private func ruleGaps(_ holding: Holding) -> [Gap] {

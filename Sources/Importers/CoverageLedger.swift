@@ -77,7 +77,9 @@ struct CoverageLedger {
   func listedOnly() -> [ResourceReading] {
     var readings: [ResourceReading] = []
     for (area, holdings) in areas.sorted(by: { $0.key < $1.key }) {
-      for kind in [ResourceKind.cluster, .schedule, .service, .stateMachine] {
+      for kind in [
+        ResourceKind.cluster, .containerInstance, .schedule, .service, .stateMachine,
+      ] {
         guard let holding = holdings[kind] else { continue }
         for (_, call) in holding.calls.sorted(by: { $0.key < $1.key }) {
           for arn in Set(call.items).sorted() where holding.isDescribed[arn] == nil {
@@ -132,6 +134,9 @@ struct CoverageLedger {
     case .taskDefinition, .stateMachine: "definition"
     case .cluster: "cluster"
     case .service: "service"
+    case .containerInstance: "instance"
+    case .machine: "machine"
+    case .image: "image"
     case .eventBus: "bus"
     case .rule: "targets"
     case .schedule: "target"

@@ -1,8 +1,6 @@
 import JSON
 
 /// `aws ecs list-services`: the ARNs of one cluster's services.
-///
-/// The output names the cluster only in the ARNs; the path does where there are none: `list-services/CLUSTER.json`.
 struct ECSServiceList: Importer {
   let command = "ecs list-services"
   let kinds: [ResourceKind] = [.service]
@@ -10,22 +8,38 @@ struct ECSServiceList: Importer {
   func recognises(_ page: ExportPage) -> Bool { page.has("serviceArns") }
 
   func read(_ page: ExportPage, into reading: inout PageReading) {
+    reading.listMembers(of: page, "serviceArns", .service, "service/", "list-services")
+  }
+}
+
+extension PageReading {
+  /// Says which services or container instances of one cluster a list names.
+  ///
+  /// The output names the cluster only in the ARNs, and in old ones not even there; then the path does:
+  /// `list-services/CLUSTER.json`.
+  mutating func listMembers(
+    of page: ExportPage, _ name: String, _ kind: ResourceKind, _ prefix: String, _ command: String
+  ) {
     var arns: [ARN] = []
-    for (node, _) in reading.elements(of: page, "serviceArns") {
-      if let arn = reading.arn(node, service: "ecs", resource: "service/") { arns.append(arn) }
+    for (node, _) in elements(of: page, name) {
+      if let arn = arn(node, service: "ecs", resource: prefix) { arns.append(arn) }
     }
-    let named = arns.first?.resource.split(separator: "/") ?? []
-    let cluster =
-      named.count == 3
-      ? String(named[1])
-      : (page.text("cluster") ?? page.file.names(below: "list-services").first)
-        .flatMap { $0.split(separator: "/").last.map(String.init) }
-    guard let cluster else {
-      return reading.error(
-        page.root, "the output does not say which cluster's services these are",
-        hint: "name the file list-services/CLUSTER.json")
+    guard let cluster = page.cluster(of: arns.first, below: command) else {
+      return error(
+        page.root, "the output does not say which cluster's \(kind.plural) these are",
+        hint: "name the file \(command)/CLUSTER.json")
     }
-    reading.list(.service, of: cluster, arns.map(\.text))
+    list(kind, of: cluster, arns.map(\.text))
+  }
+}
+
+extension ExportPage {
+  /// The name of the cluster that a service or a container instance is of: as its ARN, the page or the path says.
+  func cluster(of arn: ARN?, below command: String) -> String? {
+    let named = arn?.resource.split(separator: "/") ?? []
+    if named.count == 3 { return String(named[1]) }
+    return (text("cluster") ?? file.names(below: command).first)
+      .flatMap { $0.split(separator: "/").last.map(String.init) }
   }
 }
 

@@ -40,6 +40,11 @@ struct IAMAccountAuthorizationDetails: Importer {
   private func role(_ node: JSONNode, _ reading: inout PageReading) -> [Aspect] {
     var aspects = IAMRole.listedAspects(node, &reading)
     if let tags = Tags.aspect(of: node, &reading) { aspects.append(tags) }
+    let profiles = reading.texts(of: node, "InstanceProfileList", "Arn") ?? []
+    if !profiles.isEmpty {
+      // A profile has one role, so those of a role are all there are.
+      aspects.append(Aspect(name: "instance-profiles", body: CanonicalList(set: profiles).text))
+    }
     return aspects + permissions(node, "RolePolicyList", &reading)
   }
 

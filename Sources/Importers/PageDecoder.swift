@@ -23,7 +23,7 @@ struct PageDecoder: Sendable {
 
   /// Reads a file of at most `wholeLimit` bytes.
   func read(_ file: ExportFile) -> FileReading {
-    if !file.isNamed, PassedOverExports.include(file) {
+    if !file.isNamed, PassedOverExports.isOfHost(file) {
       return FileReading(outcome: .pages([]), isPassedOver: true)
     }
     // What can be read only once is read by one hand.

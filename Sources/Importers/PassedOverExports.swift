@@ -2,12 +2,12 @@ import JSON
 
 /// What an export holds that rolecall knows and does not read.
 enum PassedOverExports {
-  /// The members by which the outputs are known: networks, instances, settings, profiles, pipes.
+  /// The members by which the outputs are known: networks, user data, settings, profiles, pipes.
   private static let members = [
-    "Reservations", "Images", "InstanceId", "Subnets", "SecurityGroups", "RouteTables", "Vpcs",
-    "VpcEndpoints", "NetworkInterfaces", "containerInstanceArns", "containerInstances", "settings",
-    "capacityProviders", "tasks", "taskArns", "families", "ScheduleGroups", "InstanceProfiles",
-    "InstanceProfile", "AttachedPolicies", "PolicyNames", "PolicyVersion", "PolicyVersions",
+    "InstanceId", "Subnets", "SecurityGroups", "RouteTables", "Vpcs",
+    "VpcEndpoints", "NetworkInterfaces", "settings", "capacityProviders", "tasks", "taskArns",
+    "families", "ScheduleGroups", "InstanceProfiles", "InstanceProfile", "AttachedPolicies",
+    "PolicyNames", "PolicyVersion", "PolicyVersions",
     "PolicyDocument", "Users", "Groups", "User", "Group", "Pipes", "TargetParameters",
     "stateMachineVersions", "stateMachineAliases", "ContainerInstanceArn",
     "EnabledServicePrincipals",
@@ -38,13 +38,19 @@ enum PassedOverExports {
     }
   }
 
-  /// Whether a file is evidence of a host, or of a network: it lies in `REGION/hosts` or `REGION/ec2`.
-  static func include(_ file: ExportFile) -> Bool {
+  /// Whether a file is evidence of a host: it lies in `REGION/hosts`.
+  static func isOfHost(_ file: ExportFile) -> Bool {
     // Every file of an export is asked, and hardly any lies there.
-    guard holds(file.path, "/hosts/") || holds(file.path, "/ec2/") else { return false }
+    holds(file.path, "/hosts/") && lies(file, in: "hosts")
+  }
+
+  /// Whether a file lies in `REGION/ec2` or `REGION/hosts`.
+  static func include(_ file: ExportFile) -> Bool { isOfHost(file) || lies(file, in: "ec2") }
+
+  private static func lies(_ file: ExportFile, in folder: String) -> Bool {
     let folders = file.path.pathParts.dropLast()
     return zip(folders, folders.dropFirst()).contains { outer, inner in
-      (inner == "hosts" || inner == "ec2") && isRegion(outer)
+      inner == folder && isRegion(outer)
     }
   }
 }

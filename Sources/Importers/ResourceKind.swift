@@ -7,6 +7,11 @@ public enum ResourceKind: String, Sendable, CaseIterable, Comparable {
   case taskDefinition = "task-definition"
   case cluster
   case service
+  case containerInstance = "container-instance"
+  /// An EC2 instance.
+  case machine
+  /// A machine image.
+  case image
   case stateMachine = "state-machine"
   case eventBus = "event-bus"
   case rule
@@ -22,8 +27,20 @@ public enum ResourceKind: String, Sendable, CaseIterable, Comparable {
   /// Whether resources of this kind live in a region; those of IAM and Organizations do not.
   var isRegional: Bool {
     switch self {
-    case .taskDefinition, .cluster, .service, .stateMachine, .eventBus, .rule, .schedule: true
+    case .taskDefinition, .cluster, .service, .containerInstance, .machine, .image, .stateMachine,
+      .eventBus, .rule, .schedule:
+      true
     default: false
+    }
+  }
+
+  /// Whether an export lists all there are, so that absence can mean something.
+  ///
+  /// Of machines and images those are described that something else names.
+  var isListed: Bool {
+    switch self {
+    case .machine, .image: false
+    default: true
     }
   }
 
@@ -43,6 +60,9 @@ public enum ResourceKind: String, Sendable, CaseIterable, Comparable {
     case .taskDefinition: "ecs describe-task-definition"
     case .cluster: "ecs describe-clusters"
     case .service: "ecs describe-services"
+    case .containerInstance: "ecs describe-container-instances"
+    case .machine: "ec2 describe-instances"
+    case .image: "ec2 describe-images"
     case .stateMachine: "stepfunctions describe-state-machine"
     case .eventBus: "events list-event-buses"
     case .rule: "events list-targets-by-rule"
@@ -60,6 +80,7 @@ public enum ResourceKind: String, Sendable, CaseIterable, Comparable {
     switch self {
     case .policy: "policies"
     case .taskDefinition: "task definitions"
+    case .containerInstance: "container instances"
     case .stateMachine: "state machines"
     case .eventBus: "event buses"
     case .organizationPolicy: "policies of the organization"

@@ -134,7 +134,8 @@ public final class ImportRecorder {
       try begin(aspect.name, aspect.body, of: resource)
     }
     guard state.printsAllPolicies else { return current }
-    for (aspect, version) in current where aspect.hasPrefix("inline:") || aspect == "boundary" {
+    for (aspect, version) in current
+    where aspect.hasPrefix("inline:") || ["boundary", "instance-profiles"].contains(aspect) {
       try end(version)
       current[aspect] = nil
     }

@@ -48,13 +48,17 @@ struct InputCoverage {
   /// Whether all that a finding of this scope may rest on was read completely, as far as it was ever read.
   func areComplete(for scope: StoreScope) -> Bool {
     guard misread.isDisjoint(with: [scope.account, "aws"]) else { return false }
-    let inputs = [
+    var inputs = [
       StoreScope(account: scope.account, region: "", kind: "role"),
       StoreScope(account: scope.account, region: "", kind: "policy"),
       StoreScope(account: scope.account, region: scope.region, kind: "task-definition"),
       StoreScope(account: scope.account, region: scope.region, kind: "cluster"),
       scope,
     ]
+    if scope.kind == "cluster" {
+      inputs.append(
+        StoreScope(account: scope.account, region: scope.region, kind: "container-instance"))
+    }
     return inputs.allSatisfy { complete[$0] != false }
   }
 }

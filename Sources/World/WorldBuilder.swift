@@ -30,6 +30,7 @@ public final class WorldBuilder {
   private let triggers: MachineTriggers
   private let execution: ExecutionNeeds
   private let misplaced: MisplacedGrants
+  private let instances: ContainerInstances
 
   /// Builds the world in the store, in one transaction, in place of the one that was there.
   public static func build(
@@ -79,17 +80,20 @@ public final class WorldBuilder {
     triggers = MachineTriggers(library, answers, roles, circumstances)
     execution = ExecutionNeeds(library, answers, roles, circumstances)
     misplaced = MisplacedGrants(library, roles, tables)
+    instances = try ContainerInstances(inventory, scopes, tables)
   }
 
   private func build() throws -> Result {
     for role in roles.all { try tables.role(role) }
     for cluster in clusters.all { try tables.cluster(cluster) }
+    try instances.write()
     let at = try String.fetchOne(db, sql: "SELECT at FROM import ORDER BY id DESC") ?? ""
     // In the order in which they refer to each other, so that no reference is ever open.
     for (task, isActive, isLatest) in definitions.all {
       try tables.taskDefinition(task, isActive: isActive, isLatest: isLatest)
     }
-    let ofServices = try revisionsOfServices()
+    let services = try services()
+    let ofServices = services.used
     var used = ofServices
     var count = 0
     let notes = try LaunchReader(inventory: inventory, at: at).forEach(
@@ -104,6 +108,7 @@ public final class WorldBuilder {
       try execution.write(task, isRunByService: isOfService)
       try misplaced.findOnExecutionRole(of: task)
     }
+    try instances.writePlacements(ofServices: services.placements)
     let accounts = Set(roles.all.map(\.account))
     return Result(
       notes: notes + library.notes,
@@ -113,16 +118,24 @@ public final class WorldBuilder {
       scopes: scopes.imports, launches: count)
   }
 
-  /// The task definitions that services run.
-  private func revisionsOfServices() throws -> Set<Int64> {
+  /// The task definitions that services run, and where.
+  private func services() throws -> (used: Set<Int64>, placements: [ServicePlacement]) {
     var used: Set<Int64> = []
+    var placements: [ServicePlacement] = []
     try inventory.forEach("service") { service in
-      guard let name = service.document("service")?["taskDefinition"]?.string else { return }
+      guard let document = service.document("service"),
+        let name = document["taskDefinition"]?.string
+      else { return }
       let task = definitions.resolve(
         .fixed(name), account: service.account, region: service.region)
-      if let task = task.running { used.insert(task.id) }
+      if let task = task.running {
+        used.insert(task.id)
+        if let placement = ServicePlacement(document, task: task.id) {
+          placements.append(placement)
+        }
+      }
     }
-    return used
+    return (used, placements)
   }
 
   private func write(_ launch: Launch, _ used: inout Set<Int64>) throws {

@@ -10,6 +10,8 @@ struct WorldTables {
   private let uses: BulkStatement
   private let halfRead: BulkStatement
   private let clusters: BulkStatement
+  private let instances: BulkStatement
+  private let placements: BulkStatement
   private let launches: BulkStatement
   private let machineTriggers: BulkStatement
   private let answers: BulkStatement
@@ -24,6 +26,10 @@ struct WorldTables {
       db, sql: "UPDATE task_definition SET in_use = 1, of_service = ? WHERE id = ?")
     halfRead = try BulkStatement(db, sql: "UPDATE role SET policies_read = 0 WHERE id = ?")
     clusters = try BulkStatement(db, sql: "INSERT INTO cluster VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    instances = try BulkStatement(
+      db,
+      sql: "INSERT INTO container_instance VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    placements = try BulkStatement(db, sql: "INSERT INTO placement VALUES (?, ?, ?, ?, ?)")
     launches = try BulkStatement(
       db,
       sql: """
@@ -79,6 +85,20 @@ struct WorldTables {
     try clusters.run(
       cluster.id, cluster.arn, cluster.account, cluster.region, cluster.name, cluster.status,
       list(cluster.defaultStrategy), list(cluster.capacityProviders), cluster.hasInstances)
+  }
+
+  func containerInstance(_ instance: ContainerInstance) throws {
+    try instances.run(
+      instance.id, instance.arn, instance.account, instance.region, instance.cluster,
+      instance.status, instance.machine, instance.isConnected, instance.agentVersion?.text,
+      instance.agentVersion?.number, instance.attributes, instance.isOptimized, instance.profile,
+      instance.profileIs, instance.role)
+  }
+
+  func placement(
+    of task: Int64, cluster: String, required: String, isScaled: Bool, isLatent: Bool
+  ) throws {
+    try placements.run(cluster, task, required, isScaled, isLatent)
   }
 
   func launch(

@@ -28,6 +28,7 @@ enum KeptMembers {
       "/*/*/Arn", "/*/*/AttachedManagedPolicies/*/PolicyArn",
       "/*/*/PermissionsBoundary/PermissionsBoundaryArn",
       "/RoleDetailList/*/AssumeRolePolicyDocument/**",
+      "/RoleDetailList/*/InstanceProfileList/*/Arn",
       "/RoleDetailList/*/RolePolicyList/*/PolicyDocument/**",
       "/RoleDetailList/*/RolePolicyList/*/PolicyName", "/RoleDetailList/*/Tags/*/Key",
       "/RoleDetailList/*/Tags/*/Value", "/UserDetailList/*/GroupList/*",
@@ -63,6 +64,18 @@ enum KeptMembers {
       "/services/*/schedulingStrategy", "/services/*/serviceArn", "/services/*/serviceName",
       "/services/*/status", "/services/*/taskDefinition", "/failures/*/arn", "/failures/*/reason",
     ],
+    "ecs list-container-instances": ["/containerInstanceArns/*"],
+    "ecs describe-container-instances": [
+      "/containerInstances/*/attributes/*/value", "/containerInstances/*/capacityProviderName",
+      "/containerInstances/*/containerInstanceArn", "/containerInstances/*/ec2InstanceId",
+      "/containerInstances/*/status", "/containerInstances/*/versionInfo/agentVersion",
+      "/failures/*/arn", "/failures/*/reason",
+    ],
+    "ec2 describe-instances": [
+      "/Reservations/*/Instances/*/IamInstanceProfile/Arn", "/Reservations/*/Instances/*/ImageId",
+      "/Reservations/*/Instances/*/InstanceId",
+    ],
+    "ec2 describe-images": ["/Images/*/ImageId", "/Images/*/ImageOwnerAlias", "/Images/*/Name"],
     "ecs list-task-definitions": ["/taskDefinitionArns/*"],
     "ecs describe-task-definition": [
       "/taskDefinition/compatibilities/*", "/taskDefinition/cpu",

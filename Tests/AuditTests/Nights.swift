@@ -69,9 +69,9 @@ final class Nights {
   /// All of the world, table by table.
   func world() throws -> [[String]] {
     try [
-      "scope", "role", "task_definition", "cluster", "launch",
+      "scope", "role", "task_definition", "cluster", "container_instance", "placement", "launch",
       "answer", "need", "misplaced_grant", "wiring", "machine_trigger", "refusal", "assumption",
-      "call_need",
+      "fleet", "call_need",
       "pass_role_need",
     ].map(dump)
   }

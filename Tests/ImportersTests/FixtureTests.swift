@@ -25,7 +25,7 @@ struct FixtureTests {
     let reading = try read("account-a")
     #expect(reading.summary.notes == [])
     #expect(reading.summary.coverage.filter { !$0.complete } == [])
-    #expect(reading.summary.coverage.count == 12)
+    #expect(reading.summary.coverage.count == 13)
     #expect(reading.summary.accounts == ["123456789012"])
     #expect(reading.coverage(.role)?.count == 304)
     #expect(reading.coverage(.stateMachine)?.count == 116)

@@ -54,6 +54,23 @@ struct RecognitionTests {
         #"{"services": [{"serviceArn": "\#(Small.arn("ecs", "service/main/a"))"}], "failures": []}"#,
       kind: .service, arn: Small.arn("ecs", "service/main/a")),
     Output(
+      command: "ecs list-container-instances", path: "x.json",
+      text: #"{"containerInstanceArns": ["\#(Small.arn("ecs", "container-instance/main/a"))"]}"#,
+      kind: .containerInstance, arn: Small.arn("ecs", "container-instance/main/a")),
+    Output(
+      command: "ecs describe-container-instances", path: "x.json",
+      text:
+        #"{"containerInstances": [{"containerInstanceArn": "\#(Small.arn("ecs", "container-instance/main/a"))"}]}"#,
+      kind: .containerInstance, arn: Small.arn("ecs", "container-instance/main/a")),
+    Output(
+      command: "ec2 describe-instances", path: "\(Small.regional)/x.json",
+      text: #"{"Reservations": [{"Instances": [{"InstanceId": "i-1"}]}]}"#, kind: .machine,
+      arn: Small.arn("ec2", "instance/i-1")),
+    Output(
+      command: "ec2 describe-images", path: "\(Small.regional)/x.json",
+      text: #"{"Images": [{"ImageId": "ami-1"}]}"#, kind: .image,
+      arn: Small.arn("ec2", "image/ami-1")),
+    Output(
       command: "stepfunctions list-state-machines", path: "x.json",
       text:
         #"{"stateMachines": [{"stateMachineArn": "\#(Small.arn("states", "stateMachine:a"))"}]}"#,
@@ -159,7 +176,7 @@ struct RecognitionTests {
   @Test(
     "that is not read is passed over without a word",
     arguments: [
-      #"{"Reservations": []}"#, #"{"containerInstanceArns": []}"#, #"{"settings": []}"#,
+      #"{"Subnets": []}"#, #"{"taskArns": []}"#, #"{"settings": []}"#,
       #"{"ScheduleGroups": []}"#, #"{"InstanceProfiles": []}"#,
       #"{"Policy": {"Arn": "arn:aws:iam::1:policy/a"}}"#,
     ])

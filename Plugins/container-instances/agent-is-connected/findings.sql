@@ -1,0 +1,9 @@
+-- Subject: every cluster with ACTIVE container instances. An agent that was not connected when the cluster was exported may be by
+-- now, so that is conditional.
+SELECT cluster AS subject, '' AS locator, '' AS key,
+  CASE WHEN disconnected IS NULL THEN 'unknown' WHEN disconnected = 0 THEN 'pass' ELSE 'conditional' END AS verdict,
+  CASE WHEN disconnected IS NULL THEN 'agent.connection-undecided' WHEN disconnected = active THEN 'agent.disconnected' ELSE 'agent.some-disconnected' END AS code,
+  disconnected, active, role,
+  (SELECT group_concat(coalesce(i.machine, i.arn), ', ') FROM container_instance i
+    WHERE i.cluster = f.cluster AND i.status = 'ACTIVE' AND NOT i.connected) AS instances
+FROM fleet f;

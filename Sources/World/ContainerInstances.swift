@@ -1,0 +1,111 @@
+import JSON
+import StatesLanguage
+import Store
+
+/// Writes what is known of the machines of clusters, and which task definitions run on them.
+///
+/// Where no container instance was exported, neither the inventory nor the launches are looked through.
+struct ContainerInstances {
+  private let inventory: Inventory
+  private let tables: WorldTables
+  private let all: [ContainerInstance]
+  private let clusters: Set<String>
+
+  init(_ inventory: Inventory, _ scopes: Scopes, _ tables: WorldTables) throws {
+    self.inventory = inventory
+    self.tables = tables
+    guard scopes.imports.contains(where: { $0.kind == "container-instance" }) else {
+      all = []
+      clusters = []
+      return
+    }
+    var all: [ContainerInstance] = []
+    try inventory.forEach("container-instance") { resource in
+      if let instance = ContainerInstance(resource) { all.append(instance) }
+    }
+    let machines = try Machines(inventory, scopes)
+    self.all = all.map(machines.completed)
+    clusters = Set(all.map(\.cluster))
+  }
+
+  /// Writes the instances.
+  func write() throws {
+    for instance in all { try tables.containerInstance(instance) }
+  }
+
+  /// Writes which task definitions launches and services run on the instances, when all launches are written.
+  func writePlacements(ofServices services: [ServicePlacement]) throws {
+    guard !all.isEmpty else { return }
+    var placements: [Placement: (isScaled: Bool, isLatent: Bool)] = [:]
+    func add(_ placement: Placement, isScaled: Bool, isLatent: Bool) {
+      let known = placements[placement] ?? (true, true)
+      placements[placement] = (known.isScaled && isScaled, known.isLatent && isLatent)
+    }
+    let launches = try BulkStatement(
+      inventory.db,
+      sql: """
+        SELECT cluster, task_definition_id, runs_on_why LIKE '%strategy', enabled = 0 FROM launch
+        WHERE runs_on = 'EC2' AND task_definition_id IS NOT NULL AND cluster_is IN ('static', 'absent')
+        """)
+    try launches.forEachRow { row in
+      add(
+        Placement(cluster: row.text(0), task: row.number(1)), isScaled: row.number(2) != 0,
+        isLatent: row.number(3) != 0)
+    }
+    for service in services {
+      add(
+        Placement(cluster: service.cluster, task: service.task), isScaled: service.isScaled,
+        isLatent: false)
+    }
+    for (placement, how) in placements where clusters.contains(placement.cluster) {
+      try tables.placement(
+        of: placement.task, cluster: placement.cluster, required: required(by: placement.task),
+        isScaled: how.isScaled, isLatent: how.isLatent)
+    }
+  }
+
+  private struct Placement: Hashable {
+    var cluster: String
+    var task: Int64
+  }
+
+  /// The attributes that an instance must have for a task definition: those that ECS worked out when it was registered.
+  ///
+  /// Where an export does not print them, at least the one for task roles is known.
+  /// Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
+  private func required(by task: Int64) throws -> String {
+    guard let body = try inventory.aspect("definition", of: task),
+      let document = try? JSONDocument(body).root
+    else { return "[]" }
+    if let listed = document["requiresAttributes"]?.text { return listed }
+    guard document["taskRoleArn"]?.string != nil else { return "[]" }
+    let suffix = document["networkMode"]?.string == "host" ? "-network-host" : ""
+    return #"["com.amazonaws.ecs.capability.task-iam-role\#(suffix)"]"#
+  }
+}
+
+/// A task definition that a service runs on EC2 instances.
+struct ServicePlacement {
+  /// An ARN.
+  var cluster: String
+  var task: Int64
+  /// Whether a capacity provider runs it.
+  var isScaled: Bool
+
+  /// nil where the service runs on Fargate, or does not say where.
+  init?(_ service: JSONNode, task: Int64) {
+    guard let cluster = service["cluster"]?.string else { return nil }
+    self.cluster = cluster
+    self.task = task
+    let providers = service["capacityProviderStrategy"]?.elements.compactMap {
+      $0["capacityProvider"]?.string
+    }
+    if let providers, !providers.isEmpty {
+      guard !providers.contains(where: { $0.hasPrefix("FARGATE") }) else { return nil }
+      isScaled = true
+    } else {
+      guard service["launchType"]?.string == "EC2" else { return nil }
+      isScaled = false
+    }
+  }
+}

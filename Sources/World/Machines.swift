@@ -1,0 +1,74 @@
+import JSON
+import Store
+
+/// What EC2 says of the machines of container instances, and IAM of their instance profiles.
+struct Machines {
+  private struct Machine {
+    var image: String?
+    var profile: String?
+  }
+
+  private var machines: [String: Machine] = [:]
+  private var isOptimized: [String: Bool] = [:]
+  private var roleOfProfile: [String: Int64] = [:]
+  private let scopes: Scopes
+
+  init(_ inventory: Inventory, _ scopes: Scopes) throws {
+    self.scopes = scopes
+    try inventory.forEach("machine") { resource in
+      guard let document = resource.document("machine") else { return }
+      machines[resource.arn] = Machine(
+        image: document["imageId"]?.string, profile: document["instanceProfile"]?.string)
+    }
+    try inventory.forEach("image") { resource in
+      isOptimized[resource.arn] = resource.document("image").flatMap(Self.isOptimized)
+    }
+    let profiles = try BulkStatement(
+      inventory.db,
+      sql: """
+        SELECT v.resource, d.body FROM resource_version v JOIN document d ON d.id = v.document
+        WHERE v.aspect = 'instance-profiles' AND v.to_import IS NULL
+        """)
+    try profiles.forEachRow { row in
+      guard let names = try? JSONDocument(row.bytes(1)).root else { return }
+      for name in names.elements.compactMap(\.string) { roleOfProfile[name] = row.number(0) }
+    }
+  }
+
+  /// The container instance with what is known of its machine.
+  func completed(_ instance: ContainerInstance) -> ContainerInstance {
+    var instance = instance
+    let place = instance.arn.prefix { $0 != "/" }.split(separator: ":").dropLast()
+      .joined(separator: ":").replacing(":ecs:", with: ":ec2:")
+    let machine = instance.machine.flatMap { machines["\(place):instance/\($0)"] }
+    if let image = machine?.image ?? instance.image {
+      instance.isOptimized = isOptimized["\(place):image/\(image)"]
+    }
+    guard let machine else { return instance }
+    instance.profile = machine.profile
+    guard let profile = machine.profile else {
+      instance.profileIs = "absent"
+      return instance
+    }
+    instance.role = roleOfProfile[profile]
+    if instance.role != nil {
+      instance.profileIs = "found"
+    } else if scopes.isComplete(instance.account, "", "role") {
+      instance.profileIs = "missing"
+    }
+    return instance
+  }
+
+  /// Whether an image of Amazon's is one for ECS; of anybody else's, which may be made of one, that cannot be told.
+  ///
+  /// Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-optimized_AMI.html
+  private static func isOptimized(_ image: JSONNode) -> Bool? {
+    guard image["ownerAlias"]?.string == "amazon", let name = image["name"]?.string else {
+      return nil
+    }
+    let lowercased = name.lowercased()
+    return ["amazon-ecs-optimized", "ami-ecs-", "ecs_optimized", "bottlerocket-aws-ecs-"].contains {
+      lowercased.contains($0)
+    }
+  }
+}
