@@ -99,6 +99,33 @@ CREATE TABLE placement (
   PRIMARY KEY (cluster, task_definition_id)
 ) STRICT, WITHOUT ROWID;
 
+-- hosts/INSTANCE, what was found out on a container instance. `name` is that of the folder, `cluster` an ARN. `container_instance` is
+-- NULL where container instances of the region were not exported; a host that is none of those that were is left out. The rest is NULL
+-- where the evidence does not say: what ecs.config says of task roles (and of those of the network mode host), whether the agent runs,
+-- whether the rules of iptables that lead to it are there, whether packets to it are let through.
+CREATE TABLE host (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  cluster TEXT NOT NULL,
+  container_instance INTEGER REFERENCES container_instance,
+  task_roles INTEGER,
+  task_roles_of_host INTEGER,
+  agent_runs INTEGER,
+  prerouting INTEGER,
+  output INTEGER,
+  route_localnet INTEGER
+) STRICT;
+
+-- A file of a host that sets a proxy. `missing`: what its NO_PROXY must name and does not, NULL where it names all; `certain` is 0
+-- where an address range covers it, which not every program understands, or where it is not an address.
+CREATE TABLE host_proxy (
+  host INTEGER NOT NULL REFERENCES host,
+  file TEXT NOT NULL,
+  missing TEXT,
+  certain INTEGER NOT NULL,
+  PRIMARY KEY (host, file)
+) STRICT, WITHOUT ROWID;
+
 -- One place that starts tasks: a Task state of a state machine, an EventBridge target, a schedule.
 -- `locator` is the state's path or the target's id. `pattern`: how Step Functions waits: 'request' (it does not), 'sync', 'token'.
 -- `action` is ecs:RunTask or, of some states, ecs:StartTask; `caller` is the role that calls it.

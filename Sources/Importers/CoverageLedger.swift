@@ -137,6 +137,7 @@ struct CoverageLedger {
     case .containerInstance: "instance"
     case .machine: "machine"
     case .image: "image"
+    case .host: "agent-config"
     case .eventBus: "bus"
     case .rule: "targets"
     case .schedule: "target"

@@ -23,15 +23,13 @@ struct PageDecoder: Sendable {
 
   /// Reads a file of at most `wholeLimit` bytes.
   func read(_ file: ExportFile) -> FileReading {
-    if !file.isNamed, PassedOverExports.isOfHost(file) {
-      return FileReading(outcome: .pages([]), isPassedOver: true)
-    }
+    let evidence = HostEvidence(file)
     // What can be read only once is read by one hand.
     if case .stream = file.content { return FileReading(outcome: .large) }
     var bytes: [UInt8] = []
     do throws(ReadFailure) {
       let source = try ByteSource(file)
-      if !file.isNamed, !file.isNamedJSON, !file.isErrorsFile {
+      if !file.isNamed, !file.isNamedJSON, !file.isErrorsFile, evidence == nil {
         // Whatever its name: an export begins with a bracket.
         guard try source.append(64, to: &bytes), Self.mayBeJSON(bytes) else {
           return FileReading(outcome: .pages([]))
@@ -47,6 +45,14 @@ struct PageDecoder: Sendable {
       var reading = PageReading(file)
       reading.command = "errors.tsv"
       ErrorsFile.read(String(decoding: bytes, as: UTF8.self), of: file, into: &reading)
+      return FileReading(outcome: .pages([reading]))
+    }
+    if let evidence {
+      var reading = PageReading(file)
+      reading.command = "hosts"
+      guard evidence.read(String(decoding: bytes, as: UTF8.self), into: &reading) else {
+        return FileReading(outcome: .pages([]), isPassedOver: true)
+      }
       return FileReading(outcome: .pages([reading]))
     }
     return read(bytes, of: file)

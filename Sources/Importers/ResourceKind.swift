@@ -12,6 +12,8 @@ public enum ResourceKind: String, Sendable, CaseIterable, Comparable {
   case machine
   /// A machine image.
   case image
+  /// What was found out on a container instance.
+  case host
   case stateMachine = "state-machine"
   case eventBus = "event-bus"
   case rule
@@ -27,7 +29,8 @@ public enum ResourceKind: String, Sendable, CaseIterable, Comparable {
   /// Whether resources of this kind live in a region; those of IAM and Organizations do not.
   var isRegional: Bool {
     switch self {
-    case .taskDefinition, .cluster, .service, .containerInstance, .machine, .image, .stateMachine,
+    case .taskDefinition, .cluster, .service, .containerInstance, .machine, .image, .host,
+      .stateMachine,
       .eventBus, .rule, .schedule:
       true
     default: false
@@ -36,10 +39,10 @@ public enum ResourceKind: String, Sendable, CaseIterable, Comparable {
 
   /// Whether an export lists all there are, so that absence can mean something.
   ///
-  /// Of machines and images those are described that something else names.
+  /// Of machines and images those are described that something else names, of hosts those that somebody looked at.
   var isListed: Bool {
     switch self {
-    case .machine, .image: false
+    case .machine, .image, .host: false
     default: true
     }
   }
@@ -63,6 +66,7 @@ public enum ResourceKind: String, Sendable, CaseIterable, Comparable {
     case .containerInstance: "ecs describe-container-instances"
     case .machine: "ec2 describe-instances"
     case .image: "ec2 describe-images"
+    case .host: "hosts"
     case .stateMachine: "stepfunctions describe-state-machine"
     case .eventBus: "events list-event-buses"
     case .rule: "events list-targets-by-rule"

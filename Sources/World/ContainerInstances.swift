@@ -10,10 +10,12 @@ struct ContainerInstances {
   private let tables: WorldTables
   private let all: [ContainerInstance]
   private let clusters: Set<String>
+  private let scopes: Scopes
 
   init(_ inventory: Inventory, _ scopes: Scopes, _ tables: WorldTables) throws {
     self.inventory = inventory
     self.tables = tables
+    self.scopes = scopes
     guard scopes.imports.contains(where: { $0.kind == "container-instance" }) else {
       all = []
       clusters = []
@@ -28,9 +30,31 @@ struct ContainerInstances {
     clusters = Set(all.map(\.cluster))
   }
 
-  /// Writes the instances.
+  /// Writes the instances, and what was found out on them.
   func write() throws {
     for instance in all { try tables.containerInstance(instance) }
+    guard try inventory.holds("host") else { return }
+    try inventory.forEach("host") { resource in
+      guard let host = Host(resource, self) else { return }
+      try tables.host(host)
+    }
+  }
+
+  /// The instance of an ARN, or of a machine in a region.
+  func instance(
+    named arn: String?, ofMachine machine: String, account: String, region: String
+  ) -> ContainerInstance? {
+    all.first { instance in
+      if let arn { return instance.arn == arn }
+      return instance.machine == machine && instance.account == account && instance.region == region
+    }
+  }
+
+  /// Whether container instances of a region were exported.
+  func areKnown(of account: String, _ region: String) -> Bool {
+    scopes.imports.contains {
+      $0.kind == "container-instance" && $0.account == account && $0.region == region
+    }
   }
 
   /// Writes which task definitions launches and services run on the instances, when all launches are written.

@@ -38,6 +38,8 @@ struct Inventory {
   struct Aspects {
     fileprivate(set) var list: [(name: String, body: [UInt8])] = []
 
+    var names: [String] { list.map(\.name) }
+
     /// An aspect as a value; nil where it was not read or is not JSON.
     func document(_ name: String) -> JSONNode? {
       list.first { $0.name == name }.flatMap {
@@ -74,6 +76,16 @@ struct Inventory {
       current?.aspects.list.append((row.text(4), row.bytes(5)))
     }
     if let current { try body(current) }
+  }
+
+  /// Whether there is anything of a kind whose ARNs are those of EC2; that is looked up, not searched.
+  func holds(_ kind: String) throws -> Bool {
+    try Bool.fetchOne(
+      db,
+      sql: """
+        SELECT EXISTS (SELECT * FROM resource WHERE arn GLOB 'arn:aws:ec2:*' AND kind = :kind)
+          OR EXISTS (SELECT * FROM resource WHERE arn GLOB 'arn:aws-*:ec2:*' AND kind = :kind)
+        """, arguments: ["kind": kind]) ?? false
   }
 
   /// The aspects of one resource.

@@ -12,6 +12,8 @@ struct WorldTables {
   private let clusters: BulkStatement
   private let instances: BulkStatement
   private let placements: BulkStatement
+  private let hosts: BulkStatement
+  private let hostProxies: BulkStatement
   private let launches: BulkStatement
   private let machineTriggers: BulkStatement
   private let answers: BulkStatement
@@ -29,6 +31,8 @@ struct WorldTables {
     instances = try BulkStatement(
       db,
       sql: "INSERT INTO container_instance VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    hosts = try BulkStatement(db, sql: "INSERT INTO host VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    hostProxies = try BulkStatement(db, sql: "INSERT INTO host_proxy VALUES (?, ?, ?, ?)")
     placements = try BulkStatement(db, sql: "INSERT INTO placement VALUES (?, ?, ?, ?, ?)")
     launches = try BulkStatement(
       db,
@@ -93,6 +97,16 @@ struct WorldTables {
       instance.status, instance.machine, instance.isConnected, instance.agentVersion?.text,
       instance.agentVersion?.number, instance.attributes, instance.isOptimized, instance.profile,
       instance.profileIs, instance.role)
+  }
+
+  func host(_ host: Host) throws {
+    try hosts.run(
+      host.id, host.name, host.cluster, host.containerInstance, host.taskRoles,
+      host.taskRolesOfHost, host.agentRuns, host.prerouting, host.output, host.routeLocalnet)
+    for proxy in host.proxies {
+      let missing = proxy.missing.isEmpty ? nil : proxy.missing.joined(separator: ", ")
+      try hostProxies.run(host.id, proxy.file, missing, proxy.isCertain)
+    }
   }
 
   func placement(

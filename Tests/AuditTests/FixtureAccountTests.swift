@@ -31,7 +31,7 @@ struct FixtureAccountTests {
     scoring.arguments = [
       "python3", fixtures.appending(path: "score.py").path, file.path,
       fixtures.appending(path: "expected.json").path, "--codes",
-      "passrole.,runtask.,start-execution.,target.,role.,taskdef.,execrole.,dynamic.,trust.,network.,compat.,placement.,taskrole.,agent.task-iam-role-disabled,agent.network-host-disabled,agent.too-old,agent.disconnected",
+      "passrole.,runtask.,start-execution.,target.,role.,taskdef.,execrole.,dynamic.,trust.,network.,compat.,placement.,taskrole.,agent.",
     ]
     let output = Pipe()
     scoring.standardOutput = output

@@ -69,7 +69,8 @@ final class Nights {
   /// All of the world, table by table.
   func world() throws -> [[String]] {
     try [
-      "scope", "role", "task_definition", "cluster", "container_instance", "placement", "launch",
+      "scope", "role", "task_definition", "cluster", "container_instance", "placement", "host",
+      "host_proxy", "launch",
       "answer", "need", "misplaced_grant", "wiring", "machine_trigger", "refusal", "assumption",
       "fleet", "call_need",
       "pass_role_need",

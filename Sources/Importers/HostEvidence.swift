@@ -1,0 +1,166 @@
+import JSON
+
+/// The files of `hosts/INSTANCE/` in the folder of a region: what `scripts/collect-host` finds out on a container instance.
+///
+/// Each file is an aspect of the host. Kept is what a check asks, as a yes, a no or a version; no value that anybody may
+/// have typed is. A file that is not named here is passed over.
+struct HostEvidence {
+  /// The name of the folder, mostly the id of the EC2 instance.
+  let host: String
+  /// The path of the file below it.
+  let path: String
+
+  /// nil where a file is no evidence of a host.
+  init?(_ file: ExportFile) {
+    // Every file of an export is asked, and hardly any is.
+    guard file.path.utf8.contains(UInt8(ascii: "/")), file.path.hasFolder("hosts") else {
+      return nil
+    }
+    let parts = file.path.pathParts
+    let folders = parts.dropLast(2)
+    guard
+      let index = zip(folders, folders.dropFirst()).enumerated().first(where: {
+        isRegion($1.0) && $1.1 == "hosts"
+      })?.offset
+    else { return nil }
+    host = String(parts[index + 2])
+    path = parts[(index + 3)...].joined(separator: "/")
+  }
+
+  /// Reads a file; false if it is none that is read.
+  func read(_ text: String, into reading: inout PageReading) -> Bool {
+    let parts = path.split(separator: "/")
+    let aspects: [Aspect]
+    switch path {
+    case "agent-metadata.json": aspects = agent(text)
+    case "docker-ps.jsonl": aspects = docker(text)
+    case "iptables-nat.txt", "iptables-save.txt": aspects = nat(text)
+    case "sysctl.txt": aspects = sysctl(text)
+    case _ where parts.count == 3 && parts[0] == "containers":
+      guard let container = ContainerEvidence(name: String(parts[1])) else { return false }
+      switch parts[2] {
+      case "credentials-env.tsv": aspects = container.environment(text)
+      case "sdk-versions.txt": aspects = container.kits(text)
+      default: return false
+      }
+    default:
+      guard let file = HostSettings.files[path] else { return false }
+      aspects = HostSettings(text, file: file).aspects
+    }
+    if !aspects.isEmpty { reading.add(.host, .ec2("instance/" + host), line: 1, aspects) }
+    return true
+  }
+
+  /// `curl http://localhost:51678/v1/metadata`: as which container instance the agent registered.
+  private func agent(_ text: String) -> [Aspect] {
+    guard let root = try? JSONDocument(text: text).root,
+      let arn = root[caseBlind: "ContainerInstanceArn"]?.string.flatMap({ ARN($0) }),
+      arn.service == "ecs", arn.hasResource("container-instance/")
+    else { return [] }
+    var body = CanonicalObject()
+    body.set("cluster", text: root[caseBlind: "Cluster"]?.string)
+    body.set("containerInstance", text: arn.text)
+    return [Aspect(name: "agent", body: body.text)]
+  }
+
+  /// `docker ps --format '{{json .}}'`: whether the agent is among what runs.
+  ///
+  /// An empty list says nothing: Docker may not have answered.
+  private func docker(_ text: String) -> [Aspect] {
+    let containers = text.split(whereSeparator: \.isNewline).compactMap {
+      try? JSONDocument(text: String($0)).root
+    }
+    guard !containers.isEmpty else { return [] }
+    let runs = containers.contains { container in
+      func word(_ name: String) -> String { container[caseBlind: name]?.string ?? "" }
+      let isAgent =
+        word("Names").split(separator: ",").contains("ecs-agent")
+        || word("Image").split(separator: ":").first?.endsWith("amazon-ecs-agent") == true
+      return isAgent && (word("State") == "running" || word("Status").hasPrefix("Up"))
+    }
+    return [Aspect(name: "docker", body: #"{"agentRuns":\#(runs)}"#)]
+  }
+
+  /// `iptables -t nat -S`, or the table nat of `iptables-save`.
+  private func nat(_ text: String) -> [Aspect] {
+    var rules = NATRules()
+    for line in text.split(whereSeparator: \.isNewline) { rules.read(line) }
+    return rules.aspect.map { [$0] } ?? []
+  }
+
+  /// `sysctl net.ipv4.conf.all.route_localnet`.
+  private func sysctl(_ text: String) -> [Aspect] {
+    for line in text.split(whereSeparator: \.isNewline) {
+      let words = line.split { $0 == "=" || $0.isWhitespace }
+      guard words.count == 2, words[0] == "net.ipv4.conf.all.route_localnet",
+        words[1] == "0" || words[1] == "1"
+      else { continue }
+      return [Aspect(name: "sysctl", body: #"{"routeLocalnet":\#(words[1] == "1")}"#)]
+    }
+    return []
+  }
+}
+
+/// The two rules that lead the address of task credentials to the agent.
+///
+/// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
+private struct NATRules {
+  private var table: Substring?
+  private var isNAT = false
+  private var prerouting = false
+  private var output = false
+  /// Whether another chain mentions the address: then what is missing cannot be told.
+  private var isElsewhere = false
+
+  /// nil where the text is no list of the table nat.
+  var aspect: Aspect? {
+    guard isNAT, !isElsewhere || (prerouting && output) else { return nil }
+    return Aspect(name: "nat", body: #"{"output":\#(output),"prerouting":\#(prerouting)}"#)
+  }
+
+  mutating func read(_ line: Substring) {
+    let words = line.split(whereSeparator: \.isWhitespace)
+    guard let first = words.first else { return }
+    if first.hasPrefix("*") {
+      table = first.dropFirst()
+      isNAT = isNAT || table == "nat"
+    }
+    guard table ?? "nat" == "nat" else { return }
+    if first == "-P" || first == "-A" { isNAT = true }
+    guard first == "-A", words.count > 1 else { return }
+    func value(of option: String) -> Substring? {
+      guard let i = words.firstIndex(where: { $0 == option }), i + 1 < words.count,
+        words[i - 1] != "!"
+      else { return nil }
+      return words[i + 1]
+    }
+    guard ["169.254.170.2", "169.254.170.2/32"].contains(value(of: "-d")) else { return }
+    let isForWeb = value(of: "--dport") == "80" && value(of: "-p") == "tcp"
+    switch (words[1], value(of: "-j")) {
+    case ("PREROUTING", "DNAT")
+    where isForWeb && value(of: "--to-destination") == "127.0.0.1:51679":
+      prerouting = true
+    case ("OUTPUT", "REDIRECT") where isForWeb && value(of: "--to-ports") == "51679":
+      output = true
+    default: isElsewhere = true
+    }
+  }
+}
+
+extension String {
+  /// Whether a folder of that name is in a path.
+  fileprivate func hasFolder(_ name: StaticString) -> Bool {
+    var path = self
+    return path.withUTF8 { bytes in
+      let count = name.utf8CodeUnitCount
+      var start = 0
+      for i in bytes.indices where bytes[i] == UInt8(ascii: "/") {
+        if i - start == count, (0..<count).allSatisfy({ bytes[start + $0] == name.utf8Start[$0] }) {
+          return true
+        }
+        start = i + 1
+      }
+      return false
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import Importers
+import Testing
+
+@Suite("Evidence of a host")
+struct HostTests {
+  private let host = Small.arn("ec2", "instance/i-1")
+  private let folder = "\(Small.regional)/hosts/i-1"
+
+  private func read(_ files: [String: String]) throws -> Reading {
+    try Reading(
+      Dictionary(uniqueKeysWithValues: files.map { ("\(folder)/\($0.key)", $0.value) }))
+  }
+
+  @Test("is read file by file, each an aspect of the host")
+  func aspects() throws {
+    let reading = try read([
+      "agent-metadata.json": """
+      {"Cluster": "main", "ContainerInstanceArn": "\(Small.arn("ecs", "container-instance/main/a"))"}
+      """,
+      "docker-ps.jsonl": #"{"Names": "ecs-agent", "Image": "x", "State": "running"}"#,
+      "sysctl.txt": "net.ipv4.conf.all.route_localnet = 1\n",
+    ])
+    #expect(reading.summary.notes == [])
+    #expect(Set(reading.arns(.host)) == [host])
+    #expect(
+      reading.body(host, "agent")
+        == #"{"cluster":"main","containerInstance":"\#(Small.arn("ecs", "container-instance/main/a"))"}"#
+    )
+    #expect(reading.body(host, "docker") == #"{"agentRuns":true}"#)
+    #expect(reading.body(host, "sysctl") == #"{"routeLocalnet":true}"#)
+    #expect(reading.summary.coverage.isEmpty)
+  }
+
+  @Test("says of settings whether they are there, and nothing that somebody typed")
+  func settings() throws {
+    let reading = try read([
+      "etc-ecs-ecs.config": """
+      # ECS_CLUSTER=other
+      ECS_CLUSTER=main\r
+      ECS_ENABLE_TASK_IAM_ROLE=T
+      ECS_ENABLE_TASK_IAM_ROLE_NETWORK_HOST=perhaps
+      ECS_ENGINE_AUTH_DATA={"https://index.docker.io/v1/":{"password":"secret"}}
+      https_proxy=http://user:secret@proxy:3128
+      NO_PROXY=secret.example.com, 169.254.170.2,169.254.0.0/16
+      """
+    ])
+    #expect(reading.body(host, "agent-config") == #"{"cluster":"main","taskRoles":true}"#)
+    #expect(
+      reading.body(host, "proxy:/etc/ecs/ecs.config")
+        == #"{"exceptions":["169.254.0.0/16","169.254.170.2"],"proxies":["HTTPS_PROXY"]}"#)
+  }
+
+  @Test(
+    "knows a proxy in each form of file",
+    arguments: [
+      (
+        "etc-systemd-system-ecs.service.d-http-proxy.conf",
+        "[Service]\nEnvironment=\"HTTP_PROXY=http://p\" 'NO_PROXY=*'"
+      ),
+      ("etc-init-ecs.override", "env HTTP_PROXY=p\nenv NO_PROXY=*"),
+      ("etc-sysconfig-docker", "OPTIONS=\"-D\"\nexport HTTP_PROXY=\"p\"\nexport NO_PROXY='*'"),
+    ])
+  func forms(_ name: String, _ text: String) throws {
+    let bodies = try read([name: text]).readings.flatMap(\.aspects).map(\.body)
+    #expect(bodies == [#"{"exceptions":["*"],"proxies":["HTTP_PROXY"]}"#])
+  }
+
+  @Test("names a container without what tells its tasks apart")
+  func containers() throws {
+    let container = "containers/ecs-app-3-web-c0ffee00c0ffee00c0ff"
+    let reading = try read([
+      "\(container)/credentials-env.tsv": "1\tsupervisord\tyes\n9\tpython\tno\n",
+      "\(container)/sdk-versions.txt":
+        "boto3==1.3.1\nsecret==1.0\naws-cli/1.10.47 Python/2.7\n@aws-sdk/secret@3.1.0\naws-sdk (2.3.22, 2.3.0)\n",
+    ])
+    #expect(reading.body(host, "environment:ecs-app-3-web") == #"{"first":true,"others":false}"#)
+    #expect(
+      reading.body(host, "sdk:ecs-app-3-web")
+        == #"{"aws-cli":"1.10.47","aws-sdk":"2.3.22","boto3":"1.3.1"}"#)
+  }
+
+  @Test("that nobody knows is passed over without a word")
+  func unknown() throws {
+    let reading = try read([
+      "sysctl.txt": "net.ipv4.conf.all.route_localnet = 0", "notes.txt": "hello",
+      "containers/a b/sdk-versions.txt": "boto3==1.3.1", "docker-ps.jsonl": "",
+    ])
+    #expect(reading.summary.notes == [])
+    #expect(reading.summary.passedOver == 2)
+    #expect(reading.readings.flatMap(\.aspects).map(\.name) == ["sysctl"])
+  }
+}
