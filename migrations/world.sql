@@ -126,6 +126,40 @@ CREATE TABLE host_proxy (
   PRIMARY KEY (host, file)
 ) STRICT, WITHOUT ROWID;
 
+-- A container of a task definition in use whose first process is a program that starts others; `program` is its name. `scrubs` is 0
+-- for a wrapper script, which hands its environment on.
+CREATE TABLE process_starter (
+  task_definition_id INTEGER NOT NULL REFERENCES task_definition,
+  container TEXT NOT NULL,
+  program TEXT NOT NULL,
+  scrubs INTEGER NOT NULL,
+  PRIMARY KEY (task_definition_id, container)
+) STRICT, WITHOUT ROWID;
+
+-- Whether the processes of a container on a host have the variable that leads to the credentials of the task role: the first one, and
+-- all others; NULL where there are no others.
+CREATE TABLE credentials_variable (
+  task_definition_id INTEGER NOT NULL REFERENCES task_definition,
+  container TEXT NOT NULL,
+  host TEXT NOT NULL,
+  first INTEGER NOT NULL,
+  others INTEGER,
+  PRIMARY KEY (task_definition_id, container, host)
+) STRICT, WITHOUT ROWID;
+
+-- An AWS SDK in a container: seen on a host (`source` is its name), or told by the bill of materials of the image (`source` is the
+-- image). `needed` is the first version that knows task roles, `outdated` whether this one is older.
+CREATE TABLE installed_sdk (
+  task_definition_id INTEGER NOT NULL REFERENCES task_definition,
+  container TEXT NOT NULL,
+  source TEXT NOT NULL,
+  sdk TEXT NOT NULL,
+  version TEXT NOT NULL,
+  needed TEXT NOT NULL,
+  outdated INTEGER NOT NULL,
+  PRIMARY KEY (task_definition_id, container, source, sdk)
+) STRICT, WITHOUT ROWID;
+
 -- One place that starts tasks: a Task state of a state machine, an EventBridge target, a schedule.
 -- `locator` is the state's path or the target's id. `pattern`: how Step Functions waits: 'request' (it does not), 'sync', 'token'.
 -- `action` is ecs:RunTask or, of some states, ecs:StartTask; `caller` is the role that calls it.

@@ -138,6 +138,7 @@ struct CoverageLedger {
     case .machine: "machine"
     case .image: "image"
     case .host: "agent-config"
+    case .billOfMaterials: "sdk"
     case .eventBus: "bus"
     case .rule: "targets"
     case .schedule: "target"

@@ -1,25 +1,25 @@
 /// An AWS SDK, by the name of its package, in the version in which it is installed.
 struct DevelopmentKit {
-  /// As its kind of packages calls it: `boto3`, `aws-sdk`, `com.amazonaws:aws-java-sdk-core`.
+  /// The kind of package and its name, `pypi/boto3`.
   let name: String
   let version: String
 
   /// The packages that decide whether an application gets the credentials of a task role.
   private static let names: Set<String> = [
-    "aws-cli", "aws-java-sdk-core", "aws-sdk", "aws-sdk-core", "aws-sdk-cpp", "aws-sdk-go",
-    "aws-sdk-php", "awscli",
-    "awssdk.core", "boto3", "botocore",
+    "composer/aws-sdk-php", "conan/aws-sdk-cpp", "gem/aws-sdk", "gem/aws-sdk-core",
+    "golang/aws-sdk-go", "maven/aws-java-sdk-core", "npm/aws-sdk", "nuget/awssdk.core",
+    "pypi/awscli", "pypi/boto3", "pypi/botocore",
   ]
 
-  /// Takes a package; nil if it is none of these, or its version is not made of numbers.
-  init?(package: some StringProtocol, version: some StringProtocol) {
-    let last = package.split { $0 == "/" || $0 == ":" }.last.map { $0.lowercased() } ?? ""
-    let digits = version.hasPrefix("v") ? version.dropFirst() : version[...]
-    let number = digits.prefix { $0.isASCII && $0.isNumber || $0 == "." }
-    guard Self.names.contains(last), number.split(separator: ".").count >= 2,
+  /// Takes a package of a kind; nil if it is none of these, or its version is not made of numbers.
+  private init?(_ kind: Substring, _ package: Substring, _ version: Substring) {
+    let name = "\(kind)/\(package.split(separator: "/").last ?? "")".lowercased()
+    let number = (version.hasPrefix("v") ? version.dropFirst() : version)
+      .prefix { $0.isASCII && $0.isNumber || $0 == "." }
+    guard Self.names.contains(name), number.split(separator: ".").count >= 2,
       number.utf8.count <= 24
     else { return nil }
-    name = last
+    self.name = name
     self.version = String(number)
   }
 
@@ -27,15 +27,33 @@ struct DevelopmentKit {
   init?(line: Substring) {
     let text = line.drop { $0.isWhitespace }
     if text.hasPrefix("aws-cli/") {
-      self.init(
-        package: "aws-cli", version: text.dropFirst("aws-cli/".count).prefix { !$0.isWhitespace })
+      let version = text.dropFirst("aws-cli/".count).prefix { !$0.isWhitespace }
+      self.init("pypi", "awscli", version)
       return
     }
-    // The name of a package may begin with an at sign.
-    guard let border = text.dropFirst().firstIndex(where: { "=@( ".contains($0) }) else {
+    for (mark, kind) in [("==", "pypi"), ("@", "npm"), (" (", "gem")] {
+      // The name of a package may begin with an at sign, and a scope is another package.
+      guard !text.isEmpty, let border = text.dropFirst().firstRange(of: mark) else { continue }
+      let version = text[border.upperBound...].prefix { !" ,)".contains($0) }
+      guard !text.hasPrefix("@") else { return nil }
+      self.init(kind[...], text[..<border.lowerBound], version)
+      return
+    }
+    return nil
+  }
+
+  /// Reads a package URL, `pkg:pypi/boto3@1.4.0`.
+  ///
+  /// https://github.com/package-url/purl-spec
+  init?(packageURL text: String) {
+    guard text.hasPrefix("pkg:") else { return nil }
+    let path = text.dropFirst("pkg:".count).prefix { $0 != "?" && $0 != "#" }
+    guard let slash = path.firstIndex(of: "/"), let at = path.lastIndex(of: "@"), slash < at else {
       return nil
     }
-    let version = text[border...].drop { "=@( ".contains($0) }
-    self.init(package: text[..<border], version: version.prefix { !" ,)".contains($0) })
+    let package = path[path.index(after: slash)..<at]
+    // A scope of npm is another package.
+    if package.hasPrefix("@") || package.hasPrefix("%40") { return nil }
+    self.init(path[..<slash], package, path[path.index(after: at)...])
   }
 }

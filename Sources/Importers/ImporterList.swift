@@ -13,6 +13,8 @@ enum ImporterList {
     ECSTaskDefinitions(),
     ECSClusterList(),
     ECSClusters(),
+    // Before services: a bill of materials may list some, too.
+    CycloneDX(),
     ECSServiceList(),
     ECSServices(),
     ECSContainerInstanceList(),

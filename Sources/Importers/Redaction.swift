@@ -116,11 +116,11 @@ enum Redaction {
 
   /// The programs that a container commonly begins with; another first word may be an argument.
   private static let programs: Set<String> = [
-    "ash", "aws", "bash", "busybox", "bundle", "catatonit", "celery", "chamber", "crond", "dash",
-    "docker-init", "dotnet", "dumb-init", "env", "exec", "go", "gosu", "gunicorn", "java", "node",
-    "npm", "npx", "perl", "php", "php-fpm", "pnpm", "poetry", "printenv", "python", "python2",
-    "python3", "rails", "rake", "ruby", "s6-svscan", "sh", "sleep", "su-exec", "sudo",
-    "supervisord", "tini", "uvicorn", "yarn", "zsh",
+    "ash", "aws", "bash", "bundle", "busybox", "catatonit", "celery", "chamber", "cron", "crond",
+    "dash", "docker-init", "dotnet", "dumb-init", "env", "exec", "go", "gosu", "gunicorn", "init",
+    "java", "monit", "node", "npm", "npx", "perl", "php", "php-fpm", "pnpm", "poetry", "printenv",
+    "python", "python2", "python3", "rails", "rake", "ruby", "runsvdir", "s6-svscan", "sh", "sleep",
+    "sshd", "su", "su-exec", "sudo", "supervisord", "systemd", "tini", "uvicorn", "yarn", "zsh",
   ]
 
   /// The name of the program that a first word runs; nil if it may be something else.

@@ -14,6 +14,7 @@ public enum ResourceKind: String, Sendable, CaseIterable, Comparable {
   case image
   /// What was found out on a container instance.
   case host
+  case billOfMaterials = "bill-of-materials"
   case stateMachine = "state-machine"
   case eventBus = "event-bus"
   case rule
@@ -39,10 +40,11 @@ public enum ResourceKind: String, Sendable, CaseIterable, Comparable {
 
   /// Whether an export lists all there are, so that absence can mean something.
   ///
-  /// Of machines and images those are described that something else names, of hosts those that somebody looked at.
+  /// Of machines and images those are described that something else names, of the rest those that
+  /// somebody looked at.
   var isListed: Bool {
     switch self {
-    case .machine, .image, .host: false
+    case .machine, .image, .host, .billOfMaterials: false
     default: true
     }
   }
@@ -67,6 +69,7 @@ public enum ResourceKind: String, Sendable, CaseIterable, Comparable {
     case .machine: "ec2 describe-instances"
     case .image: "ec2 describe-images"
     case .host: "hosts"
+    case .billOfMaterials: "sbom cyclonedx"
     case .stateMachine: "stepfunctions describe-state-machine"
     case .eventBus: "events list-event-buses"
     case .rule: "events list-targets-by-rule"

@@ -33,7 +33,7 @@ struct ContainerInstances {
   /// Writes the instances, and what was found out on them.
   func write() throws {
     for instance in all { try tables.containerInstance(instance) }
-    guard try inventory.holds("host") else { return }
+    guard try inventory.holdsHosts() else { return }
     try inventory.forEach("host") { resource in
       guard let host = Host(resource, self) else { return }
       try tables.host(host)

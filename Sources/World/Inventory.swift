@@ -78,14 +78,18 @@ struct Inventory {
     if let current { try body(current) }
   }
 
-  /// Whether there is anything of a kind whose ARNs are those of EC2; that is looked up, not searched.
-  func holds(_ kind: String) throws -> Bool {
+  /// Whether there is anything of a kind whose names begin so; that is looked up, not searched.
+  func holds(_ kind: String, at start: String) throws -> Bool {
     try Bool.fetchOne(
       db,
       sql: """
-        SELECT EXISTS (SELECT * FROM resource WHERE arn GLOB 'arn:aws:ec2:*' AND kind = :kind)
-          OR EXISTS (SELECT * FROM resource WHERE arn GLOB 'arn:aws-*:ec2:*' AND kind = :kind)
-        """, arguments: ["kind": kind]) ?? false
+        SELECT EXISTS (SELECT * FROM resource WHERE arn >= :start AND arn < :start || char(0x10FFFF) AND kind = :kind)
+        """, arguments: ["start": start, "kind": kind]) ?? false
+  }
+
+  /// Whether there is evidence of any host.
+  func holdsHosts() throws -> Bool {
+    try ["arn:aws:ec2:", "arn:aws-"].contains { try holds("host", at: $0) }
   }
 
   /// The aspects of one resource.

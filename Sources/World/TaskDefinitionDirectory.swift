@@ -17,6 +17,7 @@ final class TaskDefinition: Sendable {
   let requiresCompatibilities: String?
   /// For what the agent calls other services before a container of it runs.
   let features: [ExecutionFeature]
+  let processStarters: [ProcessStarter]
 
   fileprivate init(
     _ id: Int64, _ arn: String, _ name: TaskDefinitionDirectory.Reference, _ document: JSONNode
@@ -33,6 +34,7 @@ final class TaskDefinition: Sendable {
     compatibilities = document["compatibilities"]?.text
     requiresCompatibilities = document["requiresCompatibilities"]?.text
     features = ExecutionFeature.all(of: document["containers"])
+    processStarters = ProcessStarter.all(of: document["containers"])
   }
 
   /// Whether it was registered for something where no container instance lends its role.

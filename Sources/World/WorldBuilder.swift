@@ -101,13 +101,17 @@ public final class WorldBuilder {
         count += 1
         try write(launch, &used)
       }, trigger: triggers.write)
+    var all: [TaskDefinition] = []
     for (task, _, isLatest) in definitions.all where isLatest || used.contains(task.id) {
+      all.append(task)
+      try tables.processStarters(of: task)
       let isOfService = ofServices.contains(task.id)
       try tables.isInUse(task, isOfService: isOfService)
       try needs.assumeTaskRoles(of: task)
       try execution.write(task, isRunByService: isOfService)
       try misplaced.findOnExecutionRole(of: task)
     }
+    try ContainerContents(inventory, definitions, tables).write(of: all)
     try instances.writePlacements(ofServices: services.placements)
     let accounts = Set(roles.all.map(\.account))
     return Result(

@@ -14,6 +14,9 @@ struct WorldTables {
   private let placements: BulkStatement
   private let hosts: BulkStatement
   private let hostProxies: BulkStatement
+  private let starters: BulkStatement
+  private let variables: BulkStatement
+  private let kits: BulkStatement
   private let launches: BulkStatement
   private let machineTriggers: BulkStatement
   private let answers: BulkStatement
@@ -33,6 +36,12 @@ struct WorldTables {
       sql: "INSERT INTO container_instance VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     hosts = try BulkStatement(db, sql: "INSERT INTO host VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     hostProxies = try BulkStatement(db, sql: "INSERT INTO host_proxy VALUES (?, ?, ?, ?)")
+    starters = try BulkStatement(
+      db, sql: "INSERT OR IGNORE INTO process_starter VALUES (?, ?, ?, ?)")
+    variables = try BulkStatement(
+      db, sql: "INSERT OR IGNORE INTO credentials_variable VALUES (?, ?, ?, ?, ?)")
+    kits = try BulkStatement(
+      db, sql: "INSERT OR IGNORE INTO installed_sdk VALUES (?, ?, ?, ?, ?, ?, ?)")
     placements = try BulkStatement(db, sql: "INSERT INTO placement VALUES (?, ?, ?, ?, ?)")
     launches = try BulkStatement(
       db,
@@ -107,6 +116,25 @@ struct WorldTables {
       let missing = proxy.missing.isEmpty ? nil : proxy.missing.joined(separator: ", ")
       try hostProxies.run(host.id, proxy.file, missing, proxy.isCertain)
     }
+  }
+
+  func processStarters(of task: TaskDefinition) throws {
+    for starter in task.processStarters {
+      try starters.run(task.id, starter.container, starter.program, starter.scrubs)
+    }
+  }
+
+  func credentialsVariable(
+    of task: Int64, container: String, host: String, first: Bool, others: Bool?
+  ) throws {
+    try variables.run(task, container, host, first, others)
+  }
+
+  func installedSDK(
+    _ kit: SDKVersion, of task: Int64, container: String, source: String
+  ) throws {
+    try kits.run(
+      task, container, source, kit.name, kit.version, kit.needed, kit.isOutdated)
   }
 
   func placement(

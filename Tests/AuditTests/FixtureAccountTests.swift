@@ -30,8 +30,7 @@ struct FixtureAccountTests {
     scoring.executableURL = URL(filePath: "/usr/bin/env")
     scoring.arguments = [
       "python3", fixtures.appending(path: "score.py").path, file.path,
-      fixtures.appending(path: "expected.json").path, "--codes",
-      "passrole.,runtask.,start-execution.,target.,role.,taskdef.,execrole.,dynamic.,trust.,network.,compat.,placement.,taskrole.,agent.",
+      fixtures.appending(path: "expected.json").path,
     ]
     let output = Pipe()
     scoring.standardOutput = output

@@ -76,6 +76,7 @@ enum KeptMembers {
       "/Reservations/*/Instances/*/InstanceId",
     ],
     "ec2 describe-images": ["/Images/*/ImageId", "/Images/*/ImageOwnerAlias", "/Images/*/Name"],
+    "sbom cyclonedx": ["/metadata/component/name", "/metadata/component/version"],
     "ecs list-task-definitions": ["/taskDefinitionArns/*"],
     "ecs describe-task-definition": [
       "/taskDefinition/compatibilities/*", "/taskDefinition/cpu",

@@ -70,7 +70,7 @@ final class Nights {
   func world() throws -> [[String]] {
     try [
       "scope", "role", "task_definition", "cluster", "container_instance", "placement", "host",
-      "host_proxy", "launch",
+      "host_proxy", "process_starter", "credentials_variable", "installed_sdk", "launch",
       "answer", "need", "misplaced_grant", "wiring", "machine_trigger", "refusal", "assumption",
       "fleet", "call_need",
       "pass_role_need",

@@ -76,7 +76,7 @@ struct HostTests {
     #expect(reading.body(host, "environment:ecs-app-3-web") == #"{"first":true,"others":false}"#)
     #expect(
       reading.body(host, "sdk:ecs-app-3-web")
-        == #"{"aws-cli":"1.10.47","aws-sdk":"2.3.22","boto3":"1.3.1"}"#)
+        == #"{"gem/aws-sdk":"2.3.22","pypi/awscli":"1.10.47","pypi/boto3":"1.3.1"}"#)
   }
 
   @Test("that nobody knows is passed over without a word")

@@ -142,6 +142,11 @@ struct RecognitionTests {
       text: #"{"Roots": [{"Id": "r-1", "Arn": "arn:aws:organizations::1:root/o-1/r-1"}]}"#,
       kind: .organizationRoot, arn: "arn:aws:organizations::1:root/o-1/r-1"),
     Output(
+      command: "sbom cyclonedx", path: "\(Small.account)/x.json",
+      text:
+        #"{"bomFormat": "CycloneDX", "metadata": {"component": {"name": "app", "version": "1"}}, "components": []}"#,
+      kind: .billOfMaterials, arn: "sbom:app:1"),
+    Output(
       command: "sts get-caller-identity", path: "x.json",
       text: #"{"UserId": "AIDA", "Account": "111122223333", "Arn": "arn:aws:sts::1:user/a"}"#),
   ]
