@@ -331,9 +331,10 @@ SELECT l.id AS launch, l.source, l.subject_id, l.subject, l.locator, l.account, 
 FROM launch l LEFT JOIN task_definition t ON t.id = l.task_definition_id;
 
 -- The ACTIVE container instances of a cluster that are EC2 instances, all in one row. `whole`: whether all were exported, with their
--- attributes. `machines`: their ids. `role`: the task role of the tasks there, if they have no more than one.
+-- attributes. `machines`: their ids; `instance`: the ARN of the first. `role`: the task role of the tasks there, if they have no more than one.
 CREATE VIEW fleet AS
 SELECT i.cluster, count(*) AS active, sum(i.connected = 0) AS disconnected, group_concat(i.machine, ', ') AS machines,
+  min(i.arn) AS instance,
   sum(i.attributes IS NULL) = 0 AND EXISTS (
     SELECT * FROM scope s WHERE s.account = i.account AND s.region = i.region AND s.kind = 'container-instance' AND s.complete) AS whole,
   (SELECT iif(min(t.task_role) = max(t.task_role), min(t.task_role), NULL)

@@ -97,6 +97,7 @@ struct Remarks {
     "role": ("roles", "ロール"), "policy": ("managed policies", "管理ポリシー"),
     "organization": ("policies of the organization", "組織のポリシー"),
     "task-definition": ("task definitions", "タスク定義"), "cluster": ("clusters", "クラスター"),
+    "container-instance": ("container instances", "コンテナインスタンス"),
   ]
 
   /// The assumptions in words.

@@ -58,7 +58,7 @@ struct ContainerInstances {
   }
 
   /// Writes which task definitions launches and services run on the instances, when all launches are written.
-  func writePlacements(ofServices services: [ServicePlacement]) throws {
+  func writePlacements(of used: [TaskDefinition], services: [ServicePlacement]) throws {
     guard !all.isEmpty else { return }
     var placements: [Placement: (isScaled: Bool, isLatent: Bool)] = [:]
     func add(_ placement: Placement, isScaled: Bool, isLatent: Bool) {
@@ -81,9 +81,11 @@ struct ContainerInstances {
         Placement(cluster: service.cluster, task: service.task), isScaled: service.isScaled,
         isLatent: false)
     }
+    let tasks = Dictionary(uniqueKeysWithValues: used.map { ($0.id, $0) })
     for (placement, how) in placements where clusters.contains(placement.cluster) {
+      guard let task = tasks[placement.task] else { continue }
       try tables.placement(
-        of: placement.task, cluster: placement.cluster, required: required(by: placement.task),
+        of: task.id, cluster: placement.cluster, required: required(by: task),
         isScaled: how.isScaled, isLatent: how.isLatent)
     }
   }
@@ -97,13 +99,10 @@ struct ContainerInstances {
   ///
   /// Where an export does not print them, at least the one for task roles is known.
   /// Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
-  private func required(by task: Int64) throws -> String {
-    guard let body = try inventory.aspect("definition", of: task),
-      let document = try? JSONDocument(body).root
-    else { return "[]" }
-    if let listed = document["requiresAttributes"]?.text { return listed }
-    guard document["taskRoleArn"]?.string != nil else { return "[]" }
-    let suffix = document["networkMode"]?.string == "host" ? "-network-host" : ""
+  private func required(by task: TaskDefinition) -> String {
+    if let listed = task.requiredAttributes { return listed }
+    guard task.taskRole != nil else { return "[]" }
+    let suffix = task.networkMode == "host" ? "-network-host" : ""
     return #"["com.amazonaws.ecs.capability.task-iam-role\#(suffix)"]"#
   }
 }

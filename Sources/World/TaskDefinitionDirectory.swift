@@ -18,6 +18,8 @@ final class TaskDefinition: Sendable {
   /// For what the agent calls other services before a container of it runs.
   let features: [ExecutionFeature]
   let processStarters: [ProcessStarter]
+  /// The attributes that ECS requires of a container instance, canonical JSON; nil where they were not printed.
+  let requiredAttributes: String?
 
   fileprivate init(
     _ id: Int64, _ arn: String, _ name: TaskDefinitionDirectory.Reference, _ document: JSONNode
@@ -35,6 +37,7 @@ final class TaskDefinition: Sendable {
     requiresCompatibilities = document["requiresCompatibilities"]?.text
     features = ExecutionFeature.all(of: document["containers"])
     processStarters = ProcessStarter.all(of: document["containers"])
+    requiredAttributes = document["requiresAttributes"]?.text
   }
 
   /// Whether it was registered for something where no container instance lends its role.

@@ -112,7 +112,7 @@ public final class WorldBuilder {
       try misplaced.findOnExecutionRole(of: task)
     }
     try ContainerContents(inventory, definitions, tables).write(of: all)
-    try instances.writePlacements(ofServices: services.placements)
+    try instances.writePlacements(of: all, services: services.placements)
     let accounts = Set(roles.all.map(\.account))
     return Result(
       notes: notes + library.notes,

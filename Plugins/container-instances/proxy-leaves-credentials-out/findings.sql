@@ -2,7 +2,7 @@
 -- conditional: the agent understands ranges, other programs may not.
 SELECT h.cluster AS subject, '' AS locator, p.file AS key,
   CASE WHEN max(p.certain) THEN 'fail' WHEN count(p.missing) THEN 'conditional' ELSE 'pass' END AS verdict, 'agent.proxy' AS code,
-  p.file, min(p.missing) AS missing, group_concat(iif(p.missing IS NULL, NULL, h.name), ', ') AS instances,
+  p.file, min(p.missing) AS addresses, group_concat(iif(p.missing IS NULL, NULL, h.name), ', ') AS instances,
   iif(p.file LIKE '%docker%', 1, NULL) AS ofDocker,
   (SELECT iif(min(t.task_role) = max(t.task_role), min(t.task_role), NULL)
     FROM placement x JOIN task_definition t ON t.id = x.task_definition_id WHERE x.cluster = h.cluster) AS role
