@@ -5,10 +5,10 @@ import StatesLanguage
 struct ContainerContents {
   private let inventory: Inventory
   private let definitions: TaskDefinitionDirectory
-  private let tables: WorldTables
+  private let tables: InstanceTables
 
   init(
-    _ inventory: Inventory, _ definitions: TaskDefinitionDirectory, _ tables: WorldTables
+    _ inventory: Inventory, _ definitions: TaskDefinitionDirectory, _ tables: InstanceTables
   ) {
     self.inventory = inventory
     self.definitions = definitions

@@ -7,12 +7,12 @@ import Store
 /// Where no container instance was exported, neither the inventory nor the launches are looked through.
 struct ContainerInstances {
   private let inventory: Inventory
-  private let tables: WorldTables
+  private let tables: InstanceTables
   private let all: [ContainerInstance]
   private let clusters: Set<String>
   private let scopes: Scopes
 
-  init(_ inventory: Inventory, _ scopes: Scopes, _ tables: WorldTables) throws {
+  init(_ inventory: Inventory, _ scopes: Scopes, _ tables: InstanceTables) throws {
     self.inventory = inventory
     self.tables = tables
     self.scopes = scopes

@@ -31,6 +31,7 @@ public final class WorldBuilder {
   private let execution: ExecutionNeeds
   private let misplaced: MisplacedGrants
   private let instances: ContainerInstances
+  private let instanceTables: InstanceTables
 
   /// Builds the world in the store, in one transaction, in place of the one that was there.
   public static func build(
@@ -80,7 +81,8 @@ public final class WorldBuilder {
     triggers = MachineTriggers(library, answers, roles, circumstances)
     execution = ExecutionNeeds(library, answers, roles, circumstances)
     misplaced = MisplacedGrants(library, roles, tables)
-    instances = try ContainerInstances(inventory, scopes, tables)
+    instanceTables = try InstanceTables(db)
+    instances = try ContainerInstances(inventory, scopes, instanceTables)
   }
 
   private func build() throws -> Result {
@@ -104,14 +106,14 @@ public final class WorldBuilder {
     var all: [TaskDefinition] = []
     for (task, _, isLatest) in definitions.all where isLatest || used.contains(task.id) {
       all.append(task)
-      try tables.processStarters(of: task)
+      try instanceTables.processStarters(of: task)
       let isOfService = ofServices.contains(task.id)
       try tables.isInUse(task, isOfService: isOfService)
       try needs.assumeTaskRoles(of: task)
       try execution.write(task, isRunByService: isOfService)
       try misplaced.findOnExecutionRole(of: task)
     }
-    try ContainerContents(inventory, definitions, tables).write(of: all)
+    try ContainerContents(inventory, definitions, instanceTables).write(of: all)
     try instances.writePlacements(of: all, services: services.placements)
     let accounts = Set(roles.all.map(\.account))
     return Result(

@@ -1,0 +1,71 @@
+import GRDB
+import Store
+
+/// The statements that fill the world's tables on container instances, and on what is in containers.
+struct InstanceTables {
+  private let instances: BulkStatement
+  private let placements: BulkStatement
+  private let hosts: BulkStatement
+  private let hostProxies: BulkStatement
+  private let starters: BulkStatement
+  private let variables: BulkStatement
+  private let kits: BulkStatement
+
+  init(_ db: Database) throws {
+    instances = try BulkStatement(
+      db,
+      sql: "INSERT INTO container_instance VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    placements = try BulkStatement(db, sql: "INSERT INTO placement VALUES (?, ?, ?, ?, ?)")
+    hosts = try BulkStatement(db, sql: "INSERT INTO host VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    hostProxies = try BulkStatement(db, sql: "INSERT INTO host_proxy VALUES (?, ?, ?, ?)")
+    starters = try BulkStatement(
+      db, sql: "INSERT OR IGNORE INTO process_starter VALUES (?, ?, ?, ?)")
+    variables = try BulkStatement(
+      db, sql: "INSERT OR IGNORE INTO credentials_variable VALUES (?, ?, ?, ?, ?)")
+    kits = try BulkStatement(
+      db, sql: "INSERT OR IGNORE INTO installed_sdk VALUES (?, ?, ?, ?, ?, ?, ?)")
+  }
+
+  func containerInstance(_ instance: ContainerInstance) throws {
+    try instances.run(
+      instance.id, instance.arn, instance.account, instance.region, instance.cluster,
+      instance.status, instance.machine, instance.isConnected, instance.agentVersion?.text,
+      instance.agentVersion?.number, instance.attributes, instance.isOptimized, instance.profile,
+      instance.profileIs, instance.role)
+  }
+
+  func host(_ host: Host) throws {
+    try hosts.run(
+      host.id, host.name, host.cluster, host.containerInstance, host.taskRoles,
+      host.taskRolesOfHost, host.agentRuns, host.prerouting, host.output, host.routeLocalnet)
+    for proxy in host.proxies {
+      let missing = proxy.missing.isEmpty ? nil : proxy.missing.joined(separator: ", ")
+      try hostProxies.run(host.id, proxy.file, missing, proxy.isCertain)
+    }
+  }
+
+  func processStarters(of task: TaskDefinition) throws {
+    for starter in task.processStarters {
+      try starters.run(task.id, starter.container, starter.program, starter.scrubs)
+    }
+  }
+
+  func credentialsVariable(
+    of task: Int64, container: String, host: String, first: Bool, others: Bool?
+  ) throws {
+    try variables.run(task, container, host, first, others)
+  }
+
+  func installedSDK(
+    _ kit: SDKVersion, of task: Int64, container: String, source: String
+  ) throws {
+    try kits.run(
+      task, container, source, kit.name, kit.version, kit.needed, kit.isOutdated)
+  }
+
+  func placement(
+    of task: Int64, cluster: String, required: String, isScaled: Bool, isLatent: Bool
+  ) throws {
+    try placements.run(cluster, task, required, isScaled, isLatent)
+  }
+}
