@@ -297,6 +297,16 @@ CREATE TABLE misplaced_grant (
 CREATE INDEX misplaced_grant_task ON misplaced_grant (task_definition_id, slot);
 CREATE INDEX misplaced_grant_launch ON misplaced_grant (launch);
 
+-- The task role of a task definition in use, where it has one.
+CREATE VIEW own_task_role AS
+SELECT subject_id AS task_definition_id, role, role_is, role_id
+FROM need WHERE purpose = 'assume' AND slot = 'task' AND launch IS NULL;
+
+-- The task role of a launch, from an override or from its task definition, where it has one.
+CREATE VIEW given_task_role AS
+SELECT launch, role, role_is, role_id
+FROM need WHERE purpose = 'pass-role' AND slot = 'task';
+
 -- The chain that most checks begin from: a launch, its caller, what it starts, where; names are those of the evidence.
 -- The columns computed…, unread…, missing… and …Absent are NULL but for the one that says why there is nothing to judge: it is
 -- settled when it runs; it was not exported; the export is complete and has none; nothing is named.
@@ -323,8 +333,7 @@ SELECT l.id AS launch, l.source, l.subject_id, l.subject, l.locator, l.account, 
   CASE WHEN l.cluster_is NOT IN ('static', 'absent') OR l.cluster_id IS NOT NULL THEN NULL
     WHEN EXISTS (SELECT * FROM scope s WHERE s.kind = 'cluster' AND s.complete
       AND l.cluster LIKE 'arn:%:ecs:' || s.region || ':' || s.account || ':cluster/%') THEN l.cluster END AS missingCluster,
-  (SELECT n.role FROM need n WHERE n.purpose = 'pass-role' AND n.launch = l.id AND n.slot = 'task' AND n.role_is <> 'dynamic')
-    AS taskRole,
+  (SELECT r.role FROM given_task_role r WHERE r.launch = l.id AND r.role_is <> 'dynamic') AS taskRole,
   iif(l.source = 'states', l.subject, NULL) AS stateMachine,
   iif(l.source = 'events', l.subject, NULL) AS rule,
   iif(l.source = 'scheduler', l.subject, NULL) AS schedule

@@ -19,6 +19,7 @@ struct Mutations {
   func unnoticed() throws -> [String] {
     let path = "Plugins/\(check.id)/findings.sql"
     let results = try cases.map { try $0.world.run(check) }
+    guard !isNoticed(results) else { return ["\(path): its cases fail as it is"] }
     var lines: [String] = []
     if !isNoticed(results.map { $0.filtered { _ in false } }) {
       lines.append("\(path): no case fails if every row passes")

@@ -194,6 +194,8 @@ struct LayersTests {
     #expect(keyPolicy.decide(request("kms:Decrypt", key)).layer == .rcp)
   }
 
+  /// Root users have no role to begin from.
+  ///
   /// See https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
   @Test("let no root user assume a role")
   func rootUser() throws {

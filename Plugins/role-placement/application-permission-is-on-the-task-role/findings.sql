@@ -14,13 +14,12 @@ SELECT x.subject, '' AS locator, x.role || coalesce(' ' || g.action, '') AS key,
   x.role, x.slot, x.taskDefinition, x.missingRole,
   iif(coalesce(r.policies_read, 0) = 0 AND x.missingRole IS NULL, x.role, NULL) AS unreadRole,
   g.action, g.resource, g.policy AS grantedBy, g.sid, tn.role AS taskRole,
-  iif(g.id IS NOT NULL AND g.task_role_has IS NULL AND ta.cause = 'role-missing', tn.role, NULL) AS missingTaskRole,
-  iif(g.id IS NOT NULL AND g.task_role_has IS NULL AND ta.cause IS NOT 'role-missing', tn.role, NULL) AS unreadTaskRole,
+  iif(g.id IS NOT NULL AND g.task_role_has IS NULL AND tn.role_is = 'missing', tn.role, NULL) AS missingTaskRole,
+  iif(g.id IS NOT NULL AND g.task_role_has IS NULL AND tn.role_is <> 'missing', tn.role, NULL) AS unreadTaskRole,
   replace(substr(tr.arn, 1, instr(tr.arn, ':role/')), ':iam:', ':sts:') || 'assumed-role/' || tr.name AS session
 FROM assumption x
 LEFT JOIN role r ON r.id = x.role_id
 LEFT JOIN misplaced_grant g ON g.task_definition_id = x.subject_id AND g.slot = 'execution'
-LEFT JOIN need tn ON tn.purpose = 'assume' AND tn.slot = 'task' AND tn.subject_id = x.subject_id AND tn.launch IS NULL
-LEFT JOIN answer ta ON ta.id = tn.answer
+LEFT JOIN own_task_role tn ON tn.task_definition_id = x.subject_id
 LEFT JOIN role tr ON tr.id = tn.role_id
 WHERE x.slot = 'execution' AND x.launch IS NULL;

@@ -24,7 +24,7 @@ SELECT w.subject, '' AS locator, coalesce(w.callerRole, '') || coalesce(' ' || g
   replace(substr(tr.arn, 1, instr(tr.arn, ':role/')), ':iam:', ':sts:') || 'assumed-role/' || tr.name AS session
 FROM wiring w
 LEFT JOIN role r ON r.id = w.caller_id
-LEFT JOIN misplaced_grant g ON g.launch = w.launch AND g.slot = 'caller'
-LEFT JOIN need tp ON tp.purpose = 'pass-role' AND tp.launch = w.launch AND tp.slot = 'task'
+LEFT JOIN misplaced_grant g ON g.launch = w.launch
+LEFT JOIN given_task_role tp ON tp.launch = w.launch
 LEFT JOIN role tr ON tr.id = tp.role_id
 WHERE w.source IN ('events', 'scheduler');
