@@ -70,8 +70,16 @@ struct CallerDirectory {
   func stranger(
     _ name: String, in account: String, action: String, _ library: PolicyLibrary
   ) throws -> Caller? {
-    if name == "*" { return anybody(of: "000000000000", "anybody") }
-    if case .account(let id) = Principal(named: name, action: action) {
+    if name == "*" {
+      var anybody = anybody(of: "000000000000", "anybody")
+      anybody.account = nil
+      anybody.context["aws:PrincipalAccount"] = nil
+      return anybody
+    }
+    let principal = Principal(named: name, action: action)
+    // Who comes from an identity provider assumes roles by calls of their own.
+    if case .federated = principal, action.lowercased() == "sts:assumerole" { return nil }
+    if case .account(let id) = principal {
       let isRead =
         roles.all.contains { $0.account == id } || users.all.contains { $0.account == id }
       return id == account || isRead ? nil : anybody(of: id, "account \(id)")
