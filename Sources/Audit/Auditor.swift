@@ -36,6 +36,7 @@ public struct Auditor {
   private let tool: String
   private let language: String
   private let assumptions: [Assumption]
+  private let expectations: [Expectation]
   private let logger: Logger?
 
   /// Makes an auditor of a store by the checks of a library.
@@ -47,10 +48,12 @@ public struct Auditor {
   ///   - tool: `rolecall 0.1.0`.
   ///   - language: of the report, `en` or `ja`.
   ///   - assumptions: values of condition keys that no export tells.
+  ///   - expectations: what applications need.
   ///   - logger: is told at level info what is being done.
   public init(
     _ store: Store, _ library: CheckLibrary, now: String, tool: String, language: String = "en",
-    assuming assumptions: [Assumption] = [], logger: Logger? = nil
+    assuming assumptions: [Assumption] = [], expecting expectations: [Expectation] = [],
+    logger: Logger? = nil
   ) {
     self.store = store
     self.library = library
@@ -58,6 +61,7 @@ public struct Auditor {
     self.tool = tool
     self.language = language
     self.assumptions = assumptions
+    self.expectations = expectations
     self.logger = logger
   }
 
@@ -113,7 +117,8 @@ public struct Auditor {
       try imported.map { $0.summary.coverage.map(ScopeCoverage.init) }
       ?? store.currentCoverage()
     logger?.info("working out launches and needs")
-    let world = try WorldBuilder.build(in: store, assuming: assumptions)
+    let world = try WorldBuilder.build(
+      in: store, assuming: assumptions, expecting: expectations)
     let inScope = Set(scopes.map(\.scope))
     let open = try store.openFindings()
     logger?.info("running \(library.checks.count) checks on \(world.launches) launches")
@@ -133,7 +138,7 @@ public struct Auditor {
     }
     let number = try store.recordRun(
       importNumber: latest, started: now, tool: tool,
-      configuration: assumptions.configuration,
+      configuration: RunConfiguration.text(assumptions, expectations),
       remarks: remarks(imported, world, scopes).canonical(), scopes: scopes, outcomes: outcomes,
       unreadable: Set(world.notes.filter(\.isError).map(\.resource)))
     guard let run = try store.run(number) else {
@@ -160,11 +165,23 @@ public struct Auditor {
     }
     let notes = (imported?.summary.notes ?? []).map(ReportedNote.init)
     return Remarks(
-      notes: notes + found,
+      notes: notes + found + world.unmetExpectations.map(ReportedNote.init),
       accountsWithoutServiceControl: world.accountsWithoutServiceControl.filter(accounts.contains),
       assumedLatest: world.assumedLatest.filter { accounts.contains($0.account) }
         .map { .init(account: $0.account, region: $0.region) },
       earlier: imported == nil ? [] : Remarks.earlier(world.scopes, beside: scopes.map(\.scope)))
+  }
+}
+
+extension ReportedNote {
+  /// That nothing was asked for the sake of an expectation.
+  fileprivate init(_ expectation: Expectation) {
+    let family = expectation.taskDefinition
+    self.init(
+      isError: false, file: "config.json", line: nil, pointer: "/expected",
+      text:
+        "no task definition in use is of a family \(family), so nothing was asked of its task role",
+      hint: "a family is the name of a task definition without its revision; * and ? are wildcards")
   }
 }
 

@@ -49,7 +49,9 @@ public struct CaseRunner: Sendable {
     let library = try CheckLibrary(files: [:], source: "case")
     let auditor = Auditor(store, library, now: now, tool: "rolecall")
     _ = try auditor.importExports([.texts(name: item.name, files: item.given)])
-    _ = try WorldBuilder.build(in: store)
+    _ = try WorldBuilder.build(
+      in: store, assuming: [Assumption](configuration: item.configuration),
+      expecting: [Expectation](configuration: item.configuration))
     return World(runner: try CheckRunner(store, functions: AccessFunctions(store).all))
   }
 

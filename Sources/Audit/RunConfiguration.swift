@@ -1,9 +1,41 @@
 import JSON
 import World
 
-/// What of the configuration a run rests on, as the record keeps it: `{}` or `{"assume": […]}`.
+/// What of the configuration a run rests on, as the record keeps it: `{}`, or `{"assume": […], "expected": […]}`.
+enum RunConfiguration {
+  /// Canonical JSON.
+  static func text(_ assumptions: [Assumption], _ expectations: [Expectation]) -> String {
+    var members: [String: JSONValue] = [:]
+    if !assumptions.isEmpty { members["assume"] = .array(assumptions.map(\.value)) }
+    if !expectations.isEmpty { members["expected"] = .array(expectations.map(\.value)) }
+    return JSONValue.object(members).canonical()
+  }
+}
+
+extension Expectation {
+  fileprivate var value: JSONValue {
+    [
+      "taskDefinition": .string(taskDefinition), "actions": .array(actions.map(JSONValue.string)),
+      "resources": .array(resources.map(JSONValue.string)),
+    ]
+  }
+}
+
+extension [Expectation] {
+  /// Reads what `RunConfiguration` wrote.
+  init(configuration: String) {
+    let root = (try? JSONDocument(text: configuration)).map { JSONValue($0.root) }
+    self = (root?["expected"]?.array ?? []).map { entry in
+      Expectation(
+        taskDefinition: entry["taskDefinition"]?.string ?? "",
+        actions: (entry["actions"]?.array ?? []).compactMap(\.string),
+        resources: (entry["resources"]?.array ?? []).compactMap(\.string))
+    }
+  }
+}
+
 extension [Assumption] {
-  /// Reads what `configuration` wrote.
+  /// Reads what `RunConfiguration` wrote.
   init(configuration: String) {
     let root = (try? JSONDocument(text: configuration)).map { JSONValue($0.root) }
     self = (root?["assume"]?.array ?? []).map { entry in
@@ -14,21 +46,14 @@ extension [Assumption] {
         })
     }
   }
-
-  /// Canonical JSON.
-  var configuration: String {
-    guard !isEmpty else { return "{}" }
-    let entries = map { assumption -> JSONValue in
-      let context = assumption.context.mapValues {
-        JSONValue.array($0.map(JSONValue.string))
-      }
-      return ["accounts": .string(assumption.accounts), "context": .object(context)]
-    }
-    return JSONValue.object(["assume": .array(entries)]).canonical()
-  }
 }
 
 extension Assumption {
+  fileprivate var value: JSONValue {
+    let context = context.mapValues { JSONValue.array($0.map(JSONValue.string)) }
+    return ["accounts": .string(accounts), "context": .object(context)]
+  }
+
   /// What is assumed, a text for each key.
   func texts(_ language: String) -> [String] {
     let isJapanese = language == "ja"

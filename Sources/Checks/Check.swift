@@ -40,6 +40,8 @@ public struct CheckCase: Sendable {
   public var title: String
   /// Texts of export files by their path.
   public var given: [String: String]
+  /// What of a config.json the case brings along, as JSON.
+  public var configuration: String
   /// All rows but passes, in any order.
   public var expected: [ExpectedFinding]
   /// How many rows pass; nil: not told.

@@ -109,6 +109,7 @@ public struct CheckLibrary: Sendable {
         CheckCase(
           check: id, name: name, title: value["title"]?.string ?? name,
           given: (given.object ?? [:]).mapValues { $0.string ?? $0.canonical() },
+          configuration: (value["config"] ?? .object([:])).canonical(),
           expected: expected.sorted(), passes: value["passes"]?.int))
     }
     return cases

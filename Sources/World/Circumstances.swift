@@ -10,8 +10,8 @@ final class Circumstances {
   private var lastCaller: (caller: Int64, context: RequestContext)?
   /// Those of the caller whose calls were asked about last.
   private var lastCall: (caller: Int64, region: String, context: RequestContext)?
-  /// Those of the execution role asked about last.
-  private var lastAgent: (role: Int64, context: RequestContext)?
+  /// Those of the role of a task asked about last.
+  private var lastTask: (role: Int64, context: RequestContext)?
   /// Those of the service that sent what was asked about last.
   private var lastTrust:
     (service: String, sourceArn: String, sourceAccount: String, context: RequestContext)?
@@ -65,15 +65,15 @@ final class Circumstances {
     return context
   }
 
-  /// Where the ECS agent calls other services as the execution role, over networks of which no export tells.
-  func ofAgent(_ role: Role) -> RequestContext {
-    if let lastAgent, lastAgent.role == role.id { return lastAgent.context }
+  /// Where a task, or ECS on its behalf, calls other services with a role of it, over networks of which no export tells.
+  func ofTask(_ role: Role) -> RequestContext {
+    if let lastTask, lastTask.role == role.id { return lastTask.context }
     var context = Self.assumedRoleKeys
     for key in ["aws:SourceVpc", "aws:SourceVpce", "aws:VpcSourceIp"] { context[key] = .unknown }
     context["aws:PrincipalArn"] = .value(role.arn)
     context["aws:PrincipalAccount"] = .value(role.account)
     context.assume(assumptions, for: role.account)
-    lastAgent = (role.id, context)
+    lastTask = (role.id, context)
     return context
   }
 

@@ -1,14 +1,10 @@
-import IAM
 import StatesLanguage
 
 /// Writes down what execution roles need: to pull images, write logs, read secrets and files, before a container runs.
 final class ExecutionNeeds {
-  private let library: PolicyLibrary
+  private let decider: RoleDecider
   private let answers: AnswerRecorder
   private let roles: RoleDirectory
-  private let circumstances: Circumstances
-  /// By role, then by what was asked.
-  private var known: [Int64: [ExecutionQuestion: NeedDecider.Answer]] = [:]
   /// By role, then by registry or by region: whether it is allowed for whatever there is.
   private var general: [Int64: [String: Bool]] = [:]
   /// How those are started that have no execution role of their own.
@@ -22,14 +18,10 @@ final class ExecutionNeeds {
     var count = 0
   }
 
-  init(
-    _ library: PolicyLibrary, _ answers: AnswerRecorder, _ roles: RoleDirectory,
-    _ circumstances: Circumstances
-  ) {
-    self.library = library
+  init(_ decider: RoleDecider, _ answers: AnswerRecorder, _ roles: RoleDirectory) {
+    self.decider = decider
     self.answers = answers
     self.roles = roles
-    self.circumstances = circumstances
   }
 
   /// Writes down what a launch needs of the execution role that it puts in place of the task definition's.
@@ -67,15 +59,14 @@ final class ExecutionNeeds {
     throws
   {
     let resolution = roles.resolve(name, account: task.account)
-    let arn = resolution.role?.arn ?? place(of: task).arn("iam", region: "", "role/\(name)")
-    let shown = name.utf8.starts(with: "arn:".utf8) ? resolution.role?.arn ?? name : arn
+    let shown = roles.arn(of: name, resolution, like: task)
     var isAllowed = true
     features: for feature in task.features {
       if let role = resolution.role, try isAllowedInGeneral(feature, role, place(of: task)) {
         continue
       }
-      for question in ExecutionQuestion.all(for: feature, in: place(of: task)) {
-        let answer = try answer(question, resolution, shown)
+      for question in RoleQuestion.all(for: feature, in: place(of: task)) {
+        let answer = try decider.answer(question, resolution, name: shown)
         if answer.decision == "allowed" { continue }
         isAllowed = false
         try answers.tables.need(
@@ -92,15 +83,15 @@ final class ExecutionNeeds {
     }
   }
 
-  private func place(of task: TaskDefinition) -> ExecutionQuestion.Place {
-    ExecutionQuestion.Place(
+  private func place(of task: TaskDefinition) -> RoleQuestion.Place {
+    RoleQuestion.Place(
       partition: ResourceName(task.arn)?.partition ?? "aws", region: task.region,
       account: task.account)
   }
 
   /// Whether a role may do for whatever image or log group what it has to do for this one.
   private func isAllowedInGeneral(
-    _ feature: ExecutionFeature, _ role: Role, _ place: ExecutionQuestion.Place
+    _ feature: ExecutionFeature, _ role: Role, _ place: RoleQuestion.Place
   ) throws -> Bool {
     let kind: String
     switch feature {
@@ -109,65 +100,12 @@ final class ExecutionNeeds {
     case .log, .secret, .registryCredentials, .object: return false
     }
     if let known = general[role.id]?[kind] { return known }
-    let isAllowed = try ExecutionQuestion.allOfKind(feature, in: place).allSatisfy { question in
+    let isAllowed = try RoleQuestion.allOfKind(feature, in: place).allSatisfy { question in
       guard question.owner ?? role.account == role.account else { return false }
-      return try decide(question, question.resource, role, .never).outcome == .allowed
+      return try decider.isAllowed(question, role)
     }
     general[role.id, default: [:]][kind] = isAllowed
     return isAllowed
-  }
-
-  private func answer(
-    _ question: ExecutionQuestion, _ resolution: RoleDirectory.Resolution, _ name: String
-  ) throws -> NeedDecider.Answer {
-    guard let role = resolution.role else {
-      return try answers.record(asked(question, name), resolution, context: "{}")
-    }
-    if let known = self.known[role.id]?[question] { return known }
-    let answer = try answer(question, role)
-    known[role.id, default: [:]][question] = answer
-    return answer
-  }
-
-  private func answer(
-    _ question: ExecutionQuestion, _ role: Role
-  ) throws -> NeedDecider.Answer {
-    let decision = try decide(question, question.resource, role, .unlessAllowed)
-    if decision.outcome == .allowed {
-      // Then a policy of the other account has to agree, and no export tells it.
-      guard let owner = question.owner, owner != role.account else {
-        return NeedDecider.Answer(decision: "allowed", row: nil)
-      }
-      return try answers.record(
-        asked(question, role.arn), "conditional", layer: nil, cause: "cross-account", context: "{}")
-    }
-    if decision.outcome == .implicitlyDenied, let other = question.otherResource,
-      try decide(question, other, role, .never).outcome == .allowed
-    {
-      return try answers.record(
-        asked(question, role.arn), "conditional", layer: nil, cause: "keys",
-        reason: #"{"missing":[],"nearMisses":[],"statements":[],"unknownKeys":["resource"]}"#,
-        context: "{}")
-    }
-    return try answers.record(asked(question, role.arn), decision, context: "{}")
-  }
-
-  private func decide(
-    _ question: ExecutionQuestion, _ resource: String, _ role: Role, _ reasons: Decision.Reasons
-  ) throws -> Decision {
-    var policies = try library.callPolicies(of: role)
-    let owner = question.owner ?? role.account
-    policies.resourceControl = library.resourceControl(of: owner)
-    var context = circumstances.ofAgent(role)
-    // The owner of a bucket does not stand in its ARN.
-    let isOwnerKnown = question.resource == "*" || question.owner != nil
-    if let region = question.region { context["aws:RequestedRegion"] = .value(region) }
-    context["aws:ResourceAccount"] = isOwnerKnown ? .value(owner) : .unknown
-    return policies.decide(
-      Request(
-        principal: .role(arn: role.arn), action: question.action, resource: resource,
-        resourceIsPattern: ExecutionQuestion.isPattern(resource), resourceAccount: role.account,
-        context: context), reasons: reasons)
   }
 
   /// Writes down for what a task definition without an execution role needs one, if anything.
@@ -182,11 +120,11 @@ final class ExecutionNeeds {
       let isNeeded = isOffInstances || feature.alwaysNeedsRole
       guard isNeeded || starts.isOnUnknown else { continue }
       isAllowed = false
-      for question in ExecutionQuestion.all(for: feature, in: place(of: task)) {
+      for question in RoleQuestion.all(for: feature, in: place(of: task)) {
         try answers.tables.need(
           "execution", subject: task.id, slot: "execution", role: "", .unread,
           try answers.record(
-            asked(question, ""), isNeeded ? "implicitly-denied" : "conditional", layer: nil,
+            question.asked(of: ""), isNeeded ? "implicitly-denied" : "conditional", layer: nil,
             cause: "role-absent", context: "{}"))
       }
     }
@@ -195,11 +133,5 @@ final class ExecutionNeeds {
         "execution", subject: task.id, slot: "execution", role: "", .unread,
         NeedDecider.Answer(decision: "allowed", row: nil))
     }
-  }
-
-  private func asked(_ question: ExecutionQuestion, _ principal: String) -> AnswerRecorder.Question
-  {
-    AnswerRecorder.Question(
-      principal: principal, action: question.action, resource: question.resource)
   }
 }

@@ -99,6 +99,13 @@ struct RoleDirectory: Sendable {
     account + "/" + name.lowercased()
   }
 
+  /// The ARN of a role of a task definition; of one that is not there, the ARN that its name stands for.
+  func arn(of name: String, _ resolution: Resolution, like task: TaskDefinition) -> String {
+    if let role = resolution.role { return role.arn }
+    if name.utf8.starts(with: "arn:".utf8) { return name }
+    return "arn:\(ResourceName(task.arn)?.partition ?? "aws"):iam::\(task.account):role/\(name)"
+  }
+
   /// The role that an ARN or, in task definitions, a bare name means.
   ///
   /// Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html (taskRoleArn)

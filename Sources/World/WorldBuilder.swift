@@ -16,6 +16,8 @@ public final class WorldBuilder {
     /// When each scope was exported last.
     public var scopes: [ScopeImport]
     public var launches: Int
+    /// What is expected of task definitions that are not in use, or not there.
+    public var unmetExpectations: [Expectation]
   }
 
   private let db: Database
@@ -29,20 +31,23 @@ public final class WorldBuilder {
   private let needs: LaunchNeeds
   private let triggers: MachineTriggers
   private let execution: ExecutionNeeds
+  private let expected: ExpectedNeeds
   private let misplaced: MisplacedGrants
   private let instances: ContainerInstances
   private let instanceTables: InstanceTables
 
   /// Builds the world in the store, in one transaction, in place of the one that was there.
   public static func build(
-    in store: Store, assuming assumptions: [Assumption] = []
+    in store: Store, assuming assumptions: [Assumption] = [],
+    expecting expectations: [Expectation] = []
   ) throws -> Result {
-    try store.writeTrusted { try build($0, assuming: assumptions) }
+    try store.writeTrusted { try build($0, assuming: assumptions, expecting: expectations) }
   }
 
   /// Builds the world in a database that holds a record.
   public static func build(
-    _ db: Database, assuming assumptions: [Assumption] = []
+    _ db: Database, assuming assumptions: [Assumption] = [],
+    expecting expectations: [Expectation] = []
   ) throws -> Result {
     let statements = Migrations.world.split(separator: ";\n").map { statement in
       statement.split(separator: "\n").drop { $0.hasPrefix("--") }.joined(separator: "\n")
@@ -54,7 +59,7 @@ public final class WorldBuilder {
     for statement in statements where !statement.hasPrefix("CREATE INDEX") {
       try db.execute(sql: statement)
     }
-    let result = try WorldBuilder(db, assumptions).build()
+    let result = try WorldBuilder(db, assumptions, expectations).build()
     // Indexes come last: sorting once is cheaper than keeping sorted.
     for statement in statements where statement.hasPrefix("CREATE INDEX") {
       try db.execute(sql: statement)
@@ -62,7 +67,9 @@ public final class WorldBuilder {
     return result
   }
 
-  private init(_ db: Database, _ assumptions: [Assumption]) throws {
+  private init(
+    _ db: Database, _ assumptions: [Assumption], _ expectations: [Expectation]
+  ) throws {
     self.db = db
     inventory = try Inventory(db)
     try Scopes.write(db)
@@ -79,7 +86,9 @@ public final class WorldBuilder {
       roles,
       tables)
     triggers = MachineTriggers(library, answers, roles, circumstances)
-    execution = ExecutionNeeds(library, answers, roles, circumstances)
+    let decider = RoleDecider(library, answers, circumstances)
+    execution = ExecutionNeeds(decider, answers, roles)
+    expected = ExpectedNeeds(expectations, decider, answers, roles)
     misplaced = MisplacedGrants(library, roles, tables)
     instanceTables = try InstanceTables(db)
     instances = try ContainerInstances(inventory, scopes, instanceTables)
@@ -111,6 +120,7 @@ public final class WorldBuilder {
       try tables.isInUse(task, isOfService: isOfService)
       try needs.assumeTaskRoles(of: task)
       try execution.write(task, isRunByService: isOfService)
+      try expected.write(task, isRunByService: isOfService)
       try misplaced.findOnExecutionRole(of: task)
     }
     try ContainerContents(inventory, definitions, instanceTables).write(of: all)
@@ -121,7 +131,8 @@ public final class WorldBuilder {
       accountsWithoutServiceControl: accounts.filter { !library.knowsServiceControl(of: $0) }
         .sorted(),
       assumedLatest: definitions.assumedLatest.sorted().map { ($0.account, $0.region) },
-      scopes: scopes.imports, launches: count)
+      scopes: scopes.imports, launches: count,
+      unmetExpectations: expected.unmet)
   }
 
   /// The task definitions that services run, and where.
@@ -165,6 +176,7 @@ public final class WorldBuilder {
     guard let definition = task.definition else { return }
     used.insert(definition.id)
     try execution.write(launch, id, definition, cluster: cluster)
+    try expected.write(launch, id, definition)
     if let role = caller?.role, launch.source != "states" {
       try misplaced.findOnCaller(
         role, of: definition, launch: id, taskRole: launch.arguments.taskRole)

@@ -45,7 +45,8 @@ struct AuditCommand: ParsableCommand {
     let outcome = try settings.withStore(writing.access()) { store in
       let auditor = Auditor(
         store, library, now: settings.now, tool: Rolecall.tool,
-        language: settings.languageCode, assuming: settings.assumptions, logger: settings.logger)
+        language: settings.languageCode, assuming: settings.assumptions,
+        expecting: settings.expectations, logger: settings.logger)
       let imported =
         exports.isEmpty
         ? nil : try auditor.importExports(exports.map(ExportSource.path), strict: strict)

@@ -14,10 +14,12 @@ struct ConfigurationFile {
   var path: String
   /// What `assume` supplies.
   private(set) var assumptions: [Assumption] = []
+  /// What `expected` declares.
+  private(set) var expectations: [Expectation] = []
   private var members: [String: JSONValue]
 
   /// The keys that there are.
-  static let keys = ["$schema", "assume", "color", "db", "lang", "progress"]
+  static let keys = ["$schema", "assume", "color", "db", "expected", "lang", "progress"]
 
   /// The file that was named, or that of the working directory if it says that it is ours (its `$schema` ends in
   /// `config.schema.json`), or the user's own; nil if there is none.
@@ -64,6 +66,10 @@ struct ConfigurationFile {
       }
       if key == "assume" {
         assumptions = try AssumptionSetting(path).assumptions(value)
+        continue
+      }
+      if key == "expected" {
+        expectations = try ExpectationSetting(path).expectations(value)
         continue
       }
       guard value.isString else {

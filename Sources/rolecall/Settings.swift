@@ -13,6 +13,8 @@ struct Settings {
   var color: Choice
   /// Values of condition keys that no export tells; of config.json only.
   var assumptions: [Assumption]
+  /// What applications need; of config.json only.
+  var expectations: [Expectation]
 
   /// `en` or `ja`.
   var languageCode: String { language.rawValue }
@@ -27,6 +29,7 @@ struct Settings {
   init(_ options: GlobalOptions, environment: [String: String]) throws {
     let file = try ConfigurationFile.find(options.config, environment)
     assumptions = file?.assumptions ?? []
+    expectations = file?.expectations ?? []
     func setting(_ name: String, _ flag: String?) -> (text: String, source: String)? {
       if let flag { return (flag, "--\(name)") }
       let variable = "ROLECALL_" + name.uppercased()

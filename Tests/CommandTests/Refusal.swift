@@ -226,6 +226,16 @@ extension [Refusal] {
     Refusal("a value of a wrong kind", 78, error: "c.json:1: db ", hint: "schema") {
       ["report", "--config", try $0.write("{\"db\": 7}", to: "c.json")]
     },
+    Refusal("an unknown key of expected", 78, error: "c.json:1: ", hint: "did you mean actions?") {
+      let text = "{\"expected\": [{\"action\": [\"s3:*\"]}]}"
+      return ["audit", Program.broken, "--config", try $0.write(text, to: "c.json")]
+    },
+    Refusal("a resource of expected that is none", 78, error: "resources of expected", hint: "ses:")
+    {
+      let text =
+        "{\"expected\": [{\"taskDefinition\": \"a\", \"actions\": [\"s3:*\"], \"resources\": [\"b\"]}]}"
+      return ["audit", Program.broken, "--config", try $0.write(text, to: "c.json")]
+    },
     Refusal("an unknown key of assume", 78, error: "c.json:1: ", hint: "did you mean accounts?") {
       let text = "{\"assume\": [{\"account\": \"*\", \"context\": {}}]}"
       return ["report", "--config", try $0.write(text, to: "c.json")]

@@ -96,7 +96,7 @@ struct SettingsTests {
     let folder = try TemporaryFolder()
     let properties = try #require(Self.schema()["properties"]?.object)
     for (key, property) in properties {
-      #expect(property["type"] == (key == "assume" ? "array" : "string"))
+      #expect(property["type"] == (["assume", "expected"].contains(key) ? "array" : "string"))
       #expect(property["description"]?.string?.isEmpty == false)
       let misspelt = try folder.rolecall(
         "report", "--config", folder.write("{\"\(key)x\": \"\"}", to: "c.json"))

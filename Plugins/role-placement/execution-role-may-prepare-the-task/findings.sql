@@ -11,5 +11,5 @@ SELECT x.subject, x.locator, x.role AS key, x.verdict, x.latent,
   iif(x.layer IN ('scp', 'rcp') AND x.deniedBy IS NULL, x.layer, NULL) AS ofOrganization,
   iif(x.actions LIKE '%secretsmanager:%' OR x.actions LIKE '%ssm:%', x.actions, NULL) AS ofSecret,
   iif(x.actions LIKE '%ecr:%' OR x.actions LIKE '%logs:%Stream%', x.actions, NULL) AS ofManagedPolicy
-FROM execution_need x
-WHERE x.role IS NOT NULL;
+FROM task_need x
+WHERE x.purpose = 'execution' AND x.role IS NOT NULL;

@@ -4,5 +4,5 @@ SELECT x.subject, x.locator, '' AS key, iif(x.role IS NULL, x.verdict, 'pass') A
   CASE WHEN x.retrieval IN ('secret from asm', 'secrets from ssm') THEN 1 END AS secrets,
   CASE WHEN x.retrieval = 'ecr registry auth' THEN 1 END AS images,
   CASE WHEN x.action LIKE 'logs:%' THEN 1 END AS logs
-FROM execution_need x
-WHERE x.launch IS NULL;
+FROM task_need x
+WHERE x.purpose = 'execution' AND x.launch IS NULL;

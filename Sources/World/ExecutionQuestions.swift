@@ -1,47 +1,9 @@
-/// One permission that an execution role needs for something in a container.
+/// What an execution role needs for something in a container.
 ///
 /// Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html
-struct ExecutionQuestion: Hashable {
-  var action: String
-  /// An ARN, a pattern of ARNs, or `*` for an action that takes no resource.
-  var resource: String
-  /// Another way to write the resource; a policy that allows only this one leaves the answer open.
-  var otherResource: String?
-  /// The region in which the service is called; nil where only the resource's own name would tell.
-  var region: String?
-
-  init(action: String, resource: String, otherResource: String? = nil, region: String? = nil) {
-    self.action = action
-    self.resource = resource
-    self.otherResource = otherResource
-    let named = ResourceName(resource)?.region
-    self.region = region ?? (named?.isEmpty == true ? nil : named)
-  }
-
-  /// Whether all that a pattern matches is asked for.
-  static func isPattern(_ resource: String) -> Bool {
-    resource != "*" && resource.utf8.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }
-  }
-
-  /// The account that owns the resource; nil where its ARN does not say.
-  var owner: String? {
-    guard let account = ResourceName(resource)?.account, !account.isEmpty else { return nil }
-    return account
-  }
-
-  /// Where a task runs, as far as names of resources depend on it.
-  struct Place {
-    var partition: String
-    var region: String
-    var account: String
-
-    func arn(_ service: String, region: String? = nil, _ resource: String) -> String {
-      "arn:\(partition):\(service):\(region ?? self.region):\(account):\(resource)"
-    }
-  }
-
+extension RoleQuestion {
   /// What a feature needs.
-  static func all(for feature: ExecutionFeature, in place: Place) -> [ExecutionQuestion] {
+  static func all(for feature: ExecutionFeature, in place: Place) -> [RoleQuestion] {
     switch feature {
     case .image(let host, let repository): pulls(host, repository, place)
     case .log(let group, let region, let stream, let createsGroup):
@@ -56,7 +18,7 @@ struct ExecutionQuestion: Hashable {
   /// Whatever is pulled from a registry, or logged in a region, of the role's own account.
   ///
   /// A role that is allowed this is allowed it for each image and each log group.
-  static func allOfKind(_ feature: ExecutionFeature, in place: Place) -> [ExecutionQuestion] {
+  static func allOfKind(_ feature: ExecutionFeature, in place: Place) -> [RoleQuestion] {
     switch feature {
     case .image(let host, _): all(for: .image(host: host, repository: "*"), in: place)
     case .log(_, let region, _, _):
@@ -67,7 +29,7 @@ struct ExecutionQuestion: Hashable {
 
   private static func pulls(
     _ host: String, _ repository: String, _ place: Place
-  ) -> [ExecutionQuestion] {
+  ) -> [RoleQuestion] {
     guard let registry = ExecutionFeature.Registry(host) else { return [] }
     let partition = registry.isInChina ? "aws-cn" : place.partition
     let arn =
@@ -82,7 +44,7 @@ struct ExecutionQuestion: Hashable {
   /// documented.
   private static func log(
     _ group: String, _ stream: String, _ createsGroup: Bool
-  ) -> [ExecutionQuestion] {
+  ) -> [RoleQuestion] {
     let streams = "\(group):log-stream:\(stream)"
     var needed = [
       Self(action: "logs:CreateLogStream", resource: streams, otherResource: group),
@@ -97,7 +59,7 @@ struct ExecutionQuestion: Hashable {
   }
 
   /// A secret of Secrets Manager by its ARN, a parameter by its ARN or its name.
-  private static func secret(_ name: String, _ place: Place) -> [ExecutionQuestion] {
+  private static func secret(_ name: String, _ place: Place) -> [RoleQuestion] {
     let reference = "/aws/reference/secretsmanager/"
     guard let arn = ResourceName(name) else {
       let path = name.utf8.first == UInt8(ascii: "/") ? String(name.dropFirst()) : name
@@ -124,20 +86,20 @@ struct ExecutionQuestion: Hashable {
 
   private static func parameter(
     _ arn: String, _ path: String, _ reference: String, _ place: Place
-  ) -> [ExecutionQuestion] {
+  ) -> [RoleQuestion] {
     let own = Self(action: "ssm:GetParameters", resource: arn)
     guard path.utf8.starts(with: reference.utf8) else { return [own] }
     return [own, secretsManager(String(path.dropFirst(reference.count)), place)]
   }
 
   /// A secret known by its name: its ARN ends with six letters that AWS made up.
-  private static func secretsManager(_ name: String, _ place: Place) -> ExecutionQuestion {
+  private static func secretsManager(_ name: String, _ place: Place) -> RoleQuestion {
     let arn = place.arn("secretsmanager", "secret:\(name)")
     return Self(
       action: "secretsmanager:GetSecretValue", resource: "\(arn)-??????", otherResource: arn)
   }
 
-  private static func object(_ arn: String) -> [ExecutionQuestion] {
+  private static func object(_ arn: String) -> [RoleQuestion] {
     let slash = arn.utf8.firstIndex(of: UInt8(ascii: "/")) ?? arn.endIndex
     return [
       Self(action: "s3:GetObject", resource: arn),
