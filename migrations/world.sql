@@ -254,6 +254,8 @@ CREATE TABLE answer (
 -- does with it before a container runs and that is not allowed; one that is allowed where all are. Where there is no role, `role`
 -- is empty and each thing is refused for which one must be there.
 -- purpose 'expected': the task role likewise, for what the configuration declares that the application needs.
+-- purpose 'callback': the task role of a launch whose state waits for its token, for returning it; 'token-absent' where the task
+-- is not given the token.
 CREATE TABLE need (
   id INTEGER PRIMARY KEY,
   purpose TEXT NOT NULL,
@@ -274,7 +276,7 @@ CREATE TABLE need (
 CREATE INDEX need_launch ON need (launch) WHERE purpose = 'pass-role';
 CREATE INDEX need_sync ON need (launch, decision, answer) WHERE purpose = 'sync';
 CREATE INDEX need_trigger ON need (machine_trigger) WHERE machine_trigger IS NOT NULL;
-CREATE INDEX need_task ON need (purpose, subject_id, launch, role) WHERE purpose IN ('execution', 'expected');
+CREATE INDEX need_task ON need (purpose, subject_id, launch, role) WHERE purpose IN ('execution', 'expected', 'callback');
 CREATE INDEX need_assume ON need (slot, subject_id) WHERE purpose = 'assume';
 
 -- A permission that sits on the execution role of a task definition, or on the role of an event rule or a schedule that starts
@@ -457,7 +459,7 @@ SELECT launch, slot, role, role_is, role_id, origin, caller_id, obstacle, verdic
 FROM call_need
 WHERE purpose = 'pass-role';
 
--- What a task needs of its roles, one row for each role and purpose, 'execution' or 'expected': the role is the task definition's,
+-- What a task needs of its roles, one row for each role and purpose, 'execution', 'expected' or 'callback': the role is the task definition's,
 -- that of a `launch` that overrides it, or none (`role` is NULL) where one may be needed. `verdict` is the worst of
 -- the needs; `actions`, `needed` (with resources) and `grants` (statements that would allow them) tell all needs with it, `action`,
 -- `resource` and what follows the first. `retrieval` is what ECS calls that in the error of a task, where it has a word.
@@ -475,24 +477,24 @@ SELECT x.purpose, x.subject_id, x.launch, x.role_id, nullif(x.role, '') AS role,
     WHEN f.action = 'ssm:GetParameters' THEN 'secrets from ssm'
   END AS retrieval,
   (SELECT group_concat(action, ', ') FROM (SELECT DISTINCT a.action FROM need n JOIN answer a ON a.id = n.answer
-    WHERE n.purpose IN ('execution', 'expected') AND n.purpose = x.purpose AND n.subject_id = x.subject_id
+    WHERE n.purpose IN ('execution', 'expected', 'callback') AND n.purpose = x.purpose AND n.subject_id = x.subject_id
       AND n.launch IS x.launch AND n.role = x.role
       AND n.verdict = x.verdict ORDER BY n.id)) AS actions,
   (SELECT group_concat(actions || ' (' || resource || ')', '; ') FROM (
     SELECT a.resource, replace(group_concat(DISTINCT a.action), ',', ', ') AS actions
-    FROM need n JOIN answer a ON a.id = n.answer WHERE n.purpose IN ('execution', 'expected') AND n.purpose = x.purpose AND n.subject_id = x.subject_id
+    FROM need n JOIN answer a ON a.id = n.answer WHERE n.purpose IN ('execution', 'expected', 'callback') AND n.purpose = x.purpose AND n.subject_id = x.subject_id
       AND n.launch IS x.launch AND n.role = x.role
       AND n.verdict = x.verdict GROUP BY a.resource ORDER BY min(n.id))) AS needed,
   (SELECT json_group_array(json_object('Effect', 'Allow', 'Action', json(actions), 'Resource', resource)) FROM (
     SELECT a.resource, json_group_array(DISTINCT a.action) AS actions FROM need n JOIN answer a ON a.id = n.answer
-    WHERE n.purpose IN ('execution', 'expected') AND n.purpose = x.purpose AND n.subject_id = x.subject_id
+    WHERE n.purpose IN ('execution', 'expected', 'callback') AND n.purpose = x.purpose AND n.subject_id = x.subject_id
       AND n.launch IS x.launch AND n.role = x.role
       AND n.verdict = x.verdict GROUP BY a.resource ORDER BY min(n.id))) AS grants
 FROM (
   -- With max() the other columns are those of a row that has it.
   SELECT purpose, subject_id, launch, role, role_id, verdict, answer,
     max(CASE verdict WHEN 'fail' THEN 3 WHEN 'unknown' THEN 2 WHEN 'conditional' THEN 1 ELSE 0 END) AS rank
-  FROM need WHERE purpose IN ('execution', 'expected') GROUP BY purpose, subject_id, launch, role
+  FROM need WHERE purpose IN ('execution', 'expected', 'callback') GROUP BY purpose, subject_id, launch, role
 ) x
 LEFT JOIN task_definition t ON x.launch IS NULL AND t.id = x.subject_id
 LEFT JOIN launch l ON l.id = x.launch

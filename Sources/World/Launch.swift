@@ -17,6 +17,8 @@ struct Launch {
   var action = "ecs:RunTask"
   var caller: Scalar
   var arguments: RunTaskArguments
+  /// Whether a state that waits for its token hands it to the task; nil where that cannot be told.
+  var passesToken: Bool? = false
   /// What the service that assumes the caller role sends as aws:SourceArn.
   var sourceArn: String
   /// The role of the subject itself, which the service assumes; where it is not the caller, it assumes the caller in turn.

@@ -55,7 +55,9 @@ struct LaunchReader {
           isEnabled: true, pattern: Self.pattern(integration.pattern),
           action: integration.action == "startTask" ? "ecs:StartTask" : "ecs:RunTask",
           caller: credentials == .absent ? ownRole : credentials,
-          arguments: RunTaskArguments(state: state), sourceArn: resource.arn,
+          arguments: RunTaskArguments(state: state),
+          passesToken: integration.pattern == .waitForTaskToken ? state.taskTokenIsPassed : false,
+          sourceArn: resource.arn,
           serviceRole: ownRole))
     }
   }

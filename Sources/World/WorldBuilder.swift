@@ -32,6 +32,7 @@ public final class WorldBuilder {
   private let triggers: MachineTriggers
   private let execution: ExecutionNeeds
   private let expected: ExpectedNeeds
+  private let callbacks: CallbackNeeds
   private let misplaced: MisplacedGrants
   private let instances: ContainerInstances
   private let instanceTables: InstanceTables
@@ -89,6 +90,7 @@ public final class WorldBuilder {
     let decider = RoleDecider(library, answers, circumstances)
     execution = ExecutionNeeds(decider, answers, roles)
     expected = ExpectedNeeds(expectations, decider, answers, roles)
+    callbacks = CallbackNeeds(decider, answers, roles)
     misplaced = MisplacedGrants(library, roles, tables)
     instanceTables = try InstanceTables(db)
     instances = try ContainerInstances(inventory, scopes, instanceTables)
@@ -173,6 +175,7 @@ public final class WorldBuilder {
       task: task)
     try needs.write(
       launch, id, task, cluster: clusterArn, caller: caller, callerName: callerArn)
+    try callbacks.write(launch, id, task, cluster: cluster)
     guard let definition = task.definition else { return }
     used.insert(definition.id)
     try execution.write(launch, id, definition, cluster: cluster)
