@@ -247,6 +247,7 @@ CREATE TABLE answer (
 -- refused whichever it is.
 -- purpose 'sync': the same role, for what .sync calls beside: one row that is allowed, or one for each call that is not.
 -- purpose 'start-execution': the role of a `machine_trigger`, for the state machine.
+-- purpose 'dead-letter': the role of a schedule, of a launch or of a `machine_trigger`, for the queue in `origin`.
 -- purpose 'assume': the role that a service assumes; trust is a need like any other.
 -- purpose 'assume-role': the role of a state's Credentials, which the state machine's own role assumes. Unless that is allowed,
 -- no 'pass-role', 'run-task' and 'sync' of the launch is: what would be allowed is 'unknown', and shares the answer.
@@ -418,8 +419,8 @@ LEFT JOIN task_definition o ON o.id = l.task_definition_id
 LEFT JOIN refusal f ON f.id = n.answer
 WHERE n.purpose = 'assume';
 
--- Whether a caller may do what is needed, of every purpose that asks so: 'pass-role', 'run-task', 'sync' (join `wiring` by launch)
--- and 'start-execution' (join machine_trigger).
+-- Whether a caller may do what is needed, of every purpose that asks so: 'pass-role', 'run-task', 'sync' (join `wiring` by launch),
+-- 'start-execution' (join machine_trigger) and 'dead-letter' (join the one or the other).
 -- `obstacle`: NULL where it is allowed; 'undecided', 'condition', 'boundary', 'scp', 'explicit-deny', 'cross-account', and for
 -- the rest 'no-allow': no policy of the caller allows it. `entry` is the nearest resource that one allows, or the NotResource
 -- (difference 'excluded') that leaves the resource out. `credentials` is 1 where the state machine's role, which then is the

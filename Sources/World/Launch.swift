@@ -19,6 +19,8 @@ struct Launch {
   var arguments: RunTaskArguments
   /// Whether a state that waits for its token hands it to the task; nil where that cannot be told.
   var passesToken: Bool? = false
+  /// The queue for what a schedule could not start.
+  var deadLetter: String?
   /// What the service that assumes the caller role sends as aws:SourceArn.
   var sourceArn: String
   /// The role of the subject itself, which the service assumes; where it is not the caller, it assumes the caller in turn.

@@ -120,7 +120,8 @@ struct LaunchReader {
         MachineTrigger(
           source: "scheduler", subjectID: resource.id, subject: resource.arn, locator: "",
           account: resource.account, region: resource.region, isEnabled: isEnabled,
-          machine: machine, role: scalar(target["roleArn"])))
+          machine: machine, role: scalar(target["roleArn"]),
+          deadLetter: target["deadLetter"]?.string))
     }
     var arguments: RunTaskArguments
     if Self.isCluster(arn) {
@@ -140,6 +141,7 @@ struct LaunchReader {
         account: resource.account, region: resource.region, partition: name.partition,
         isEnabled: isEnabled, pattern: "request",
         caller: scalar(target["roleArn"]), arguments: arguments,
+        deadLetter: target["deadLetter"]?.string,
         sourceArn:
           "arn:\(name.partition):scheduler:\(resource.region):\(resource.account):schedule-group/\(group)",
         serviceRole: scalar(target["roleArn"])))

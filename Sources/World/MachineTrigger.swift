@@ -15,6 +15,8 @@ struct MachineTrigger {
   var machine: Scalar
   /// The role that calls StartExecution.
   var role: Scalar
+  /// The queue for what a schedule could not start.
+  var deadLetter: String?
 
   /// The state machine that a target starts; nil for a target that starts none.
   ///

@@ -13,16 +13,18 @@ final class MachineTriggers {
   private let answers: AnswerRecorder
   private let roles: RoleDirectory
   private let circumstances: Circumstances
+  private let deadLetters: DeadLetterNeeds
   private var starts: [Start: NeedDecider.Answer] = [:]
 
   init(
     _ library: PolicyLibrary, _ answers: AnswerRecorder, _ roles: RoleDirectory,
-    _ circumstances: Circumstances
+    _ circumstances: Circumstances, _ deadLetters: DeadLetterNeeds
   ) {
     self.library = library
     self.answers = answers
     self.roles = roles
     self.circumstances = circumstances
+    self.deadLetters = deadLetters
   }
 
   func write(_ trigger: MachineTrigger) throws {
@@ -39,6 +41,9 @@ final class MachineTriggers {
     try answers.tables.need(
       "start-execution", subject: trigger.subjectID, machineTrigger: id, slot: "caller",
       role: name, role ?? .unread, answer)
+    try deadLetters.write(
+      trigger.deadLetter, role: role == nil ? nil : name, account: trigger.account,
+      subject: trigger.subjectID, machineTrigger: id)
   }
 
   /// Whether a role may start a state machine, which has no policy of its own.

@@ -33,6 +33,7 @@ public final class WorldBuilder {
   private let execution: ExecutionNeeds
   private let expected: ExpectedNeeds
   private let callbacks: CallbackNeeds
+  private let deadLetters: DeadLetterNeeds
   private let misplaced: MisplacedGrants
   private let instances: ContainerInstances
   private let instanceTables: InstanceTables
@@ -86,8 +87,9 @@ public final class WorldBuilder {
       NeedDecider(library, answers, circumstances), CallNeeds(library, answers, circumstances),
       roles,
       tables)
-    triggers = MachineTriggers(library, answers, roles, circumstances)
     let decider = RoleDecider(library, answers, circumstances)
+    deadLetters = DeadLetterNeeds(decider, answers, roles)
+    triggers = MachineTriggers(library, answers, roles, circumstances, deadLetters)
     execution = ExecutionNeeds(decider, answers, roles)
     expected = ExpectedNeeds(expectations, decider, answers, roles)
     callbacks = CallbackNeeds(decider, answers, roles)
@@ -176,6 +178,9 @@ public final class WorldBuilder {
     try needs.write(
       launch, id, task, cluster: clusterArn, caller: caller, callerName: callerArn)
     try callbacks.write(launch, id, task, cluster: cluster)
+    try deadLetters.write(
+      launch.deadLetter, role: callerName, account: launch.account, subject: launch.subjectID,
+      launch: id)
     guard let definition = task.definition else { return }
     used.insert(definition.id)
     try execution.write(launch, id, definition, cluster: cluster)
