@@ -29,7 +29,7 @@ CREATE TABLE role (
 ) STRICT;
 
 -- ecs describe-task-definition. `network_mode` is the effective one (absent means bridge). `latest` marks the latest ACTIVE
--- revision of its family; `in_use` that, and the revisions that a launch or a service names: only these are subjects of checks.
+-- revision of its family; `containers` is a JSON list of names; `in_use` that, and the revisions that a launch or a service names: only these are subjects of checks.
 -- `of_service`: whether a service runs it.
 CREATE TABLE task_definition (
   id INTEGER PRIMARY KEY,
@@ -46,11 +46,16 @@ CREATE TABLE task_definition (
   task_role TEXT,
   execution_role TEXT,
   compatibilities TEXT,
-  requires_compatibilities TEXT
+  requires_compatibilities TEXT,
+  cpu TEXT,
+  memory TEXT,
+  operating_system TEXT,
+  containers TEXT NOT NULL
 ) STRICT;
 CREATE INDEX task_definition_family ON task_definition (family COLLATE NOCASE) WHERE latest;
 
--- ecs describe-clusters. `default_strategy` and `capacity_providers` are JSON lists; `has_instances` is NULL where unread.
+-- ecs describe-clusters. `default_strategy` and `capacity_providers` are JSON lists; the latter and `has_instances` are NULL where
+-- unread.
 CREATE TABLE cluster (
   id INTEGER PRIMARY KEY,
   arn TEXT NOT NULL,
@@ -59,7 +64,7 @@ CREATE TABLE cluster (
   name TEXT NOT NULL,
   status TEXT NOT NULL,
   default_strategy TEXT NOT NULL,
-  capacity_providers TEXT NOT NULL,
+  capacity_providers TEXT,
   has_instances INTEGER
 ) STRICT;
 
@@ -205,6 +210,23 @@ CREATE TABLE launch (
 ) STRICT;
 CREATE INDEX launch_subject ON launch (subject_id);
 
+-- What few launches give, in rows by `name`; what nearly all give only where there is something to judge in it. A launch that
+-- names no task definition, or whose arguments are computed as a whole, has none. `position` is that of an element in its list,
+-- from 1; 0 is the whole, also of a list that is computed. 'count' unless it is 1; 'launch-type' where it is EXTERNAL;
+-- 'platform-version'; 'placement-constraints' and 'placement-strategy', without a value; 'provider': each of a capacity provider
+-- strategy; 'cpu' and 'memory': overrides of the task's; 'container': each name among the container overrides; 'subnet' and
+-- 'security-group': all of a list that has more than five, one twice, or one that does not look like an id; 'machine-type':
+-- EXPRESS, of a state.
+CREATE TABLE launch_argument (
+  id INTEGER PRIMARY KEY,
+  launch INTEGER NOT NULL REFERENCES launch,
+  name TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  value TEXT,
+  value_is TEXT NOT NULL
+) STRICT;
+CREATE INDEX launch_argument_name ON launch_argument (name, launch);
+
 -- One place that starts a state machine: an EventBridge target or a schedule. `machine` is the ARN, perhaps with a version or an
 -- alias; `role` calls StartExecution, and `role_is` is 'absent' where none is named.
 CREATE TABLE machine_trigger (
@@ -322,6 +344,7 @@ SELECT l.id AS launch, l.source, l.subject_id, l.subject, l.locator, l.account, 
   l.network_is, l.subnets, l.subnets_is, l.public_ip, l.public_ip_is,
   l.task_is, l.runs_on, l.runs_on_is, l.runs_on_why,
   t.id AS task_id, t.arn AS taskDefinition, t.family, t.network_mode, t.compatibilities, t.requires_compatibilities,
+  t.cpu AS task_cpu, t.memory AS task_memory, t.operating_system, t.containers,
   iif(l.caller_is = 'dynamic', l.caller, NULL) AS computedCaller,
   iif(l.caller_is = 'unread', l.caller, NULL) AS unreadCaller,
   iif(l.caller_is = 'missing', l.caller, NULL) AS missingCaller,

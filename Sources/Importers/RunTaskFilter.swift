@@ -3,7 +3,7 @@ import JSON
 /// Keeps of a RunTask request, or of a task override, the members that decide whether and how tasks are started.
 ///
 /// The same members are spelled in four ways (`TaskDefinition`, `taskDefinition`, …), so case does not matter here.
-/// Of tags and volumes it is kept that there are some, of variables and commands only expressions.
+/// Of tags, placement and volumes it is kept that there are some, of variables and commands only expressions.
 /// Request syntax: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html; `EcsParameters`, which
 /// names some members otherwise: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_EcsParameters.html.
 struct RunTaskFilter: CanonicalFilter {
@@ -31,6 +31,12 @@ struct RunTaskFilter: CanonicalFilter {
     "cluster", "count", "enableecsmanagedtags", "enableexecutecommand", "launchtype",
     "platformversion", "propagatetags", "taskcount", "taskdefinition", "taskdefinitionarn",
   ]
+  private static let overrideNames: [StaticString] = [
+    "cpu", "executionrolearn", "memory", "taskrolearn",
+  ]
+  private static let presenceNames: [StaticString] = [
+    "placementconstraints", "placementstrategy", "taglist", "tags",
+  ]
 
   func member(
     _ key: JSONName, _ value: JSONNode, in context: Context
@@ -56,10 +62,10 @@ struct RunTaskFilter: CanonicalFilter {
       if name.isLike("networkconfiguration") { return .network }
       if name.isLike("capacityproviderstrategy") { return .strategy }
       if name.isLike("volumeconfigurations") { return .volume }
-      return name.isLike("tags") || name.isLike("taglist") ? .presence : nil
+      return name.isLike(oneOf: presenceNames) ? .presence : nil
     case .overrides:
       if name.isLike("containeroverrides") { return .container }
-      return name.isLike("taskrolearn") || name.isLike("executionrolearn") ? .name : nil
+      return name.isLike(oneOf: overrideNames) ? .name : nil
     case .container:
       if name.isLike("environment") { return .variable }
       if name.isLike("command") { return .value }

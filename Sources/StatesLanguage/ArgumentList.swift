@@ -18,7 +18,8 @@ public enum ArgumentList<Element: Sendable>: Sendable {
   /// The elements as far as they are known.
   public var values: [Element] { if case .fixed(let values) = self { values } else { [] } }
 
-  func map<Other>(_ transform: (Element) -> Other) -> ArgumentList<Other> {
+  /// The list with each element transformed; one that is not known stays so.
+  public func map<Other>(_ transform: (Element) -> Other) -> ArgumentList<Other> {
     switch self {
     case .absent: .absent
     case .fixed(let values): .fixed(values.map(transform))

@@ -10,12 +10,16 @@ public struct RunTaskArguments: Hashable, Sendable {
   ///
   /// Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_StartTask.html
   public var isStartTask = false
+  /// Whether they are written down; false where one expression computes them all, or where there is no object.
+  public var areWritten: Bool
   /// A name or an ARN; absent means the cluster `default`.
   public var cluster: Scalar
   /// A family, `family:revision`, or an ARN with or without revision.
   public var taskDefinition: Scalar
   public var launchType: Scalar
   public var platformVersion: Scalar
+  public var placementConstraints: Presence
+  public var placementStrategy: Presence
   public var network: NetworkConfiguration
   public var capacityProviderStrategy: ArgumentList<CapacityProviderStrategyItem>
   public var overrides: TaskOverride
@@ -47,10 +51,13 @@ public struct RunTaskArguments: Hashable, Sendable {
 
   private init(_ arguments: Argument) {
     let fields = ArgumentFields(arguments)
+    areWritten = if case .object = arguments { true } else { false }
     cluster = fields["Cluster"].scalar
     taskDefinition = fields["TaskDefinition", or: "TaskDefinitionArn"].scalar
     launchType = fields["LaunchType"].scalar
     platformVersion = fields["PlatformVersion"].scalar
+    placementConstraints = fields["PlacementConstraints"].presence
+    placementStrategy = fields["PlacementStrategy"].presence
     network = NetworkConfiguration(fields["NetworkConfiguration"])
     capacityProviderStrategy = fields["CapacityProviderStrategy"].elements
       .map(CapacityProviderStrategyItem.init)

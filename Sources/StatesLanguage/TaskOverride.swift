@@ -9,6 +9,12 @@ public struct TaskOverride: Hashable, Sendable {
   public var taskRole: Scalar
   /// A name or an ARN.
   public var executionRole: Scalar
+  /// The task's CPU units, or virtual CPUs as in `1 vCPU`.
+  public var cpu: Scalar
+  /// The task's memory in MiB, or as in `2 GB`.
+  public var memory: Scalar
+  /// The names of the containers of which something is replaced.
+  public var containers: ArgumentList<Scalar>
 
   /// Reads the value of `Overrides` of a call.
   ///
@@ -18,6 +24,9 @@ public struct TaskOverride: Hashable, Sendable {
     presence = argument.presence
     taskRole = fields["TaskRoleArn"].scalar
     executionRole = fields["ExecutionRoleArn"].scalar
+    cpu = fields["Cpu"].scalar
+    memory = fields["Memory"].scalar
+    containers = fields["ContainerOverrides"].elements.map { ArgumentFields($0)["Name"].scalar }
   }
 
   /// Reads overrides as JSON: the `Input` or `InputTemplate` of an EventBridge or Scheduler target.

@@ -11,7 +11,8 @@ struct Cluster {
   var status: String
   /// Names of capacity providers, in order.
   var defaultStrategy: [String]
-  var capacityProviders: [String]
+  /// nil: not read.
+  var capacityProviders: [String]?
   /// nil: not read.
   var hasInstances: Bool?
 }
@@ -28,7 +29,7 @@ struct ClusterDirectory {
         name: document["name"]?.string ?? "", status: document["status"]?.string ?? "",
         defaultStrategy: document["defaultCapacityProviderStrategy"]?.elements
           .compactMap { $0["capacityProvider"]?.string } ?? [],
-        capacityProviders: document["capacityProviders"]?.elements.compactMap(\.string) ?? [],
+        capacityProviders: document["capacityProviders"]?.elements.compactMap(\.string),
         hasInstances: resource.document("capacity")?["containerInstances"]?.string.map {
           $0 == "some"
         })

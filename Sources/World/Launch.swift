@@ -25,6 +25,8 @@ struct Launch {
   var sourceArn: String
   /// The role of the subject itself, which the service assumes; where it is not the caller, it assumes the caller in turn.
   var serviceRole: Scalar
+  /// Whether it is in a state machine of the type EXPRESS.
+  var isExpress = false
 
   /// The account in which RunTask is called, which is the caller's: there short names are looked up.
   var callAccount: String {

@@ -58,7 +58,7 @@ struct LaunchReader {
           arguments: RunTaskArguments(state: state),
           passesToken: integration.pattern == .waitForTaskToken ? state.taskTokenIsPassed : false,
           sourceArn: resource.arn,
-          serviceRole: ownRole))
+          serviceRole: ownRole, isExpress: machine?["type"]?.string == "EXPRESS"))
     }
   }
 
@@ -201,6 +201,7 @@ struct LaunchReader {
       }
       if named.contains("taskrolearn") { none.taskRole = .dynamic("the input template") }
       if named.contains("executionrolearn") { none.executionRole = .dynamic("the input template") }
+      if named.contains("containeroverrides") { none.containers = .dynamic("the input template") }
     }
     return none
   }

@@ -15,6 +15,12 @@ final class TaskDefinition: Sendable {
   let executionRole: String?
   let compatibilities: String?
   let requiresCompatibilities: String?
+  /// As ECS prints them: CPU units and MiB.
+  let cpu: String?
+  let memory: String?
+  let operatingSystem: String?
+  /// The names of the containers.
+  let containers: [String]
   /// For what the agent calls other services before a container of it runs.
   let features: [ExecutionFeature]
   let processStarters: [ProcessStarter]
@@ -35,6 +41,10 @@ final class TaskDefinition: Sendable {
     executionRole = document["executionRoleArn"]?.string
     compatibilities = document["compatibilities"]?.text
     requiresCompatibilities = document["requiresCompatibilities"]?.text
+    cpu = document["cpu"].flatMap { Argument($0, .literal).scalar.value }
+    memory = document["memory"].flatMap { Argument($0, .literal).scalar.value }
+    operatingSystem = document["runtimePlatform"]?["operatingSystemFamily"]?.string
+    containers = document["containers"]?.elements.compactMap { $0["name"]?.string } ?? []
     features = ExecutionFeature.all(of: document["containers"])
     processStarters = ProcessStarter.all(of: document["containers"])
     requiredAttributes = document["requiresAttributes"]?.text

@@ -28,6 +28,7 @@ public final class WorldBuilder {
   private let clusters: ClusterDirectory
   private let library: PolicyLibrary
   private let tables: WorldTables
+  private let arguments: LaunchArguments
   private let needs: LaunchNeeds
   private let triggers: MachineTriggers
   private let execution: ExecutionNeeds
@@ -77,6 +78,7 @@ public final class WorldBuilder {
     try Scopes.write(db)
     scopes = try Scopes(db)
     tables = try WorldTables(db)
+    arguments = LaunchArguments(tables)
     roles = try RoleDirectory(inventory, scopes)
     definitions = try TaskDefinitionDirectory(inventory, scopes)
     clusters = try ClusterDirectory(inventory)
@@ -175,6 +177,7 @@ public final class WorldBuilder {
       launch, caller: callerArn, callerIs: callerIs, callerID: caller?.role?.id,
       serviceRole: needs.serviceRole(of: launch)?.name, cluster: cluster, clusterArn: clusterArn,
       task: task)
+    try arguments.write(launch, id)
     try needs.write(
       launch, id, task, cluster: clusterArn, caller: caller, callerName: callerArn)
     try callbacks.write(launch, id, task, cluster: cluster)

@@ -11,6 +11,7 @@ struct WorldTables {
   private let halfRead: BulkStatement
   private let clusters: BulkStatement
   private let launches: BulkStatement
+  private let launchArguments: BulkStatement
   private let machineTriggers: BulkStatement
   private let answers: BulkStatement
   private let needs: BulkStatement
@@ -19,7 +20,10 @@ struct WorldTables {
   init(_ db: Database) throws {
     roles = try BulkStatement(db, sql: "INSERT INTO role VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
     definitions = try BulkStatement(
-      db, sql: "INSERT INTO task_definition VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      db,
+      sql: """
+        INSERT INTO task_definition VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """)
     uses = try BulkStatement(
       db, sql: "UPDATE task_definition SET in_use = 1, of_service = ? WHERE id = ?")
     halfRead = try BulkStatement(db, sql: "UPDATE role SET policies_read = 0 WHERE id = ?")
@@ -30,6 +34,8 @@ struct WorldTables {
         INSERT INTO launch VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
           ?, ?, ?, ?, ?, ?, ?)
         """)
+    launchArguments = try BulkStatement(
+      db, sql: "INSERT INTO launch_argument VALUES (NULL, ?, ?, ?, ?, ?)")
     machineTriggers = try BulkStatement(
       db, sql: "INSERT INTO machine_trigger VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     answers = try BulkStatement(db, sql: "INSERT INTO answer VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)")
@@ -62,7 +68,8 @@ struct WorldTables {
     try definitions.run(
       task.id, task.arn, task.account, task.region, task.family, task.revision,
       isActive ? "ACTIVE" : "INACTIVE", isLatest, false, false, task.networkMode, task.taskRole,
-      task.executionRole, task.compatibilities, task.requiresCompatibilities)
+      task.executionRole, task.compatibilities, task.requiresCompatibilities, task.cpu,
+      task.memory, task.operatingSystem, Self.texts(task.containers))
   }
 
   /// Notes that a policy of a role has no document, so that what it lacks cannot be told.
@@ -73,12 +80,14 @@ struct WorldTables {
   }
 
   func cluster(_ cluster: Cluster) throws {
-    func list(_ names: [String]) -> String {
-      JSONValue.array(names.map(JSONValue.string)).canonical()
-    }
     try clusters.run(
       cluster.id, cluster.arn, cluster.account, cluster.region, cluster.name, cluster.status,
-      list(cluster.defaultStrategy), list(cluster.capacityProviders), cluster.hasInstances)
+      Self.texts(cluster.defaultStrategy), cluster.capacityProviders.map(Self.texts),
+      cluster.hasInstances)
+  }
+
+  private static func texts(_ names: [String]) -> String {
+    JSONValue.array(names.map(JSONValue.string)).canonical()
   }
 
   func launch(
@@ -138,6 +147,13 @@ struct WorldTables {
   /// A list in which an element is not static is not static either.
   private static func kind(_ list: ArgumentList<Scalar>) -> String {
     list.values.contains { if case .fixed = $0 { false } else { true } } ? "dynamic" : list.kind
+  }
+
+  /// Writes an argument of a launch; `position` is that of an element in its list, from 1, and 0 for what is no element.
+  func launchArgument(
+    _ launch: Int64, _ name: String, _ position: Int, _ value: String?, _ valueIs: String
+  ) throws {
+    try launchArguments.run(launch, name, position, value, valueIs)
   }
 
   func machineTrigger(

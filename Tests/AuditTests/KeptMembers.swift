@@ -171,8 +171,9 @@ enum KeptMembers {
       "NetworkConfiguration/AwsvpcConfiguration/SecurityGroups/*",
       "NetworkConfiguration/AwsvpcConfiguration/Subnets/*",
       "Overrides/ContainerOverrides/*/Environment/*/Name", "Overrides/ContainerOverrides/*/Name",
-      "Overrides/ExecutionRoleArn", "Overrides/TaskRoleArn", "PlatformVersion", "PropagateTags",
-      "TaskDefinition", "VolumeConfigurations/*/ManagedEBSVolume/RoleArn",
+      "Overrides/Cpu", "Overrides/ExecutionRoleArn", "Overrides/Memory", "Overrides/TaskRoleArn",
+      "PlatformVersion", "PropagateTags", "TaskDefinition",
+      "VolumeConfigurations/*/ManagedEBSVolume/RoleArn",
     ].map { "\(place)/\($0)" }
   }
 
@@ -185,7 +186,8 @@ enum KeptMembers {
       "EcsParameters/NetworkConfiguration/awsvpcConfiguration/Subnets/*",
       "EcsParameters/PlatformVersion", "EcsParameters/PropagateTags",
       "EcsParameters/TaskDefinitionArn", "Input/containerOverrides/*/environment/*/name",
-      "Input/containerOverrides/*/name", "Input/executionRoleArn", "Input/taskRoleArn", "RoleArn",
+      "Input/containerOverrides/*/name", "Input/cpu", "Input/executionRoleArn", "Input/memory",
+      "Input/taskRoleArn", "RoleArn",
     ].map { "\(place)/\($0)" }
   }
 

@@ -114,14 +114,14 @@ struct ScheduleTests {
   @Test("with the universal target keeps the request that its input is")
   func universal() throws {
     let input =
-      #"{"TaskDefinition": "t", "Overrides": {"ContainerOverrides": [{"Command": ["s"]}]}}"#
+      #"{"TaskDefinition": "t", "Overrides": {"Cpu": "256", "ContainerOverrides": [{"Command": ["s"]}]}, "PlacementStrategy": [{"Field": "s"}]}"#
     let text = Small.schedule(
       "a",
       target:
         #"{"Arn": "arn:aws:scheduler:::aws-sdk:ecs:runTask", "Input": \#(Small.quoted(input))}"#)
     #expect(
       try Reading(["x.json": text]).body(Small.arn("scheduler", "schedule/default/a"), "target")
-        == #"{"arn":"arn:aws:scheduler:::aws-sdk:ecs:runTask","input":{"Overrides":{"ContainerOverrides":[{"Command":["[redacted]"]}]},"TaskDefinition":"t"}}"#
+        == #"{"arn":"arn:aws:scheduler:::aws-sdk:ecs:runTask","input":{"Overrides":{"ContainerOverrides":[{"Command":["[redacted]"]}],"Cpu":"256"},"PlacementStrategy":[{}],"TaskDefinition":"t"}}"#
     )
   }
 }

@@ -16,7 +16,9 @@ struct RunTaskArgumentsTests {
             "Subnets": ["subnet-1", "subnet-2"], "SecurityGroups.$": "$.groups", "AssignPublicIp": "ENABLED"}},
           "CapacityProviderStrategy": [{"CapacityProvider": "FARGATE_SPOT", "Weight": 1, "Base.$": "$.base"}],
           "Overrides": {"TaskRoleArn": "arn:aws:iam::123456789012:role/t", "ExecutionRoleArn.$": "$.role",
-            "ContainerOverrides": [{"Name": "app", "TaskRoleArn": "not this"}]}}}
+            "Cpu": "1 vCPU", "Memory.$": "$.memory",
+            "ContainerOverrides": [{"Name": "app", "TaskRoleArn": "not this"}, {"Name.$": "$.name"}]},
+          "PlacementConstraints": [{"Type": "distinctInstance"}], "PlacementStrategy": []}}
         """))
     #expect(run.cluster == .fixed("main"))
     #expect(run.taskDefinition == .pattern("fam:*"))
@@ -39,6 +41,12 @@ struct RunTaskArgumentsTests {
     #expect(run.overrides.presence == .fixed)
     #expect(run.taskRole == .fixed("arn:aws:iam::123456789012:role/t"))
     #expect(run.executionRole == .dynamic("$.role"))
+    #expect(run.overrides.cpu == .fixed("1 vCPU"))
+    #expect(run.overrides.memory == .dynamic("$.memory"))
+    #expect(run.overrides.containers == .fixed([.fixed("app"), .dynamic("$.name")]))
+    #expect(run.placementConstraints == .fixed)
+    #expect(run.placementStrategy == .empty)
+    #expect(run.areWritten)
   }
 
   @Test("are all read from a JSONata state")
@@ -64,6 +72,7 @@ struct RunTaskArgumentsTests {
     #expect(run.overrides.presence == .dynamic("{% $overrides %}"))
     #expect(run.taskRole == .dynamic("{% $overrides %}"))
     #expect(run.executionRole == .dynamic("{% $overrides %}"))
+    #expect(run.overrides.containers == .dynamic("{% $overrides %}"))
   }
 
   @Test("are all dynamic where nothing of them is known", arguments: Unknown.all)
@@ -72,16 +81,19 @@ struct RunTaskArgumentsTests {
     let scalars = [
       run.cluster, run.taskDefinition, run.launchType, run.platformVersion, run.count,
       run.enableExecuteCommand, run.enableECSManagedTags, run.propagateTags, run.taskRole,
-      run.executionRole, run.network.assignPublicIp,
+      run.executionRole, run.network.assignPublicIp, run.overrides.cpu, run.overrides.memory,
     ]
     #expect(scalars.map(\.kind) == scalars.map { _ in "dynamic" })
     let structures = [
       run.tags, run.volumeConfigurations, run.network.presence, run.overrides.presence,
+      run.placementConstraints, run.placementStrategy,
     ]
     #expect(structures.map(\.kind) == structures.map { _ in "dynamic" })
     #expect(run.network.subnets.kind == "dynamic")
     #expect(run.network.securityGroups.kind == "dynamic")
     #expect(run.capacityProviderStrategy.kind == "dynamic")
+    #expect(run.overrides.containers.kind == "dynamic")
+    #expect(!run.areWritten)
   }
 
   @Test("say whether there is a network configuration", arguments: NetworkVector.all)

@@ -1,0 +1,92 @@
+import StatesLanguage
+
+/// Writes down the arguments that few launches give, and those of many as far as there is something to judge in them.
+///
+/// What nearly every launch gives, and gives rightly, has no row: a number of tasks that is 1, a few subnets that look like
+/// subnets.
+struct LaunchArguments {
+  private let tables: WorldTables
+
+  init(_ tables: WorldTables) { self.tables = tables }
+
+  /// Writes down the arguments of a launch.
+  ///
+  /// One that names no task definition starts nothing, whatever else it gives; and of arguments that are computed as a whole there
+  /// is nothing to say but that.
+  func write(_ launch: Launch, _ id: Int64) throws {
+    let arguments = launch.arguments
+    guard arguments.taskDefinition != .absent, arguments.areWritten else { return }
+    if launch.isExpress { try write("machine-type", id, .fixed("EXPRESS")) }
+    if !arguments.isStartTask { try writeRequest(arguments, id) }
+    let overrides = arguments.overrides
+    try write("cpu", id, overrides.cpu)
+    try write("memory", id, overrides.memory)
+    try write("container", id, overrides.containers)
+    try writeIDs("subnet", id, arguments.network.subnets)
+    try writeIDs("security-group", id, arguments.network.securityGroups)
+  }
+
+  /// What StartTask does not know.
+  ///
+  /// Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_StartTask.html
+  private func writeRequest(_ arguments: RunTaskArguments, _ id: Int64) throws {
+    if arguments.count != .fixed("1") { try write("count", id, arguments.count) }
+    if case .fixed(let type) = arguments.launchType, type.uppercased() == "EXTERNAL" {
+      try write("launch-type", id, arguments.launchType)
+    }
+    try write("platform-version", id, arguments.platformVersion)
+    try write("placement-constraints", id, arguments.placementConstraints)
+    try write("placement-strategy", id, arguments.placementStrategy)
+    try write("provider", id, arguments.capacityProviderStrategy.map(\.capacityProvider))
+  }
+
+  private func write(_ name: String, _ id: Int64, _ value: Scalar) throws {
+    if value == .absent { return }
+    try tables.launchArgument(id, name, 0, value.value, value.kind)
+  }
+
+  /// Of a structure only whether there is one.
+  private func write(_ name: String, _ id: Int64, _ structure: Presence) throws {
+    switch structure {
+    case .absent, .empty: return
+    case .fixed: try tables.launchArgument(id, name, 0, nil, "static")
+    case .dynamic(let why): try tables.launchArgument(id, name, 0, why, "dynamic")
+    }
+  }
+
+  /// The elements of a list; one row for a list that is computed.
+  private func write(_ name: String, _ id: Int64, _ list: ArgumentList<Scalar>) throws {
+    switch list {
+    case .absent: return
+    case .dynamic(let why): try tables.launchArgument(id, name, 0, why, "dynamic")
+    case .fixed(let values):
+      for (position, value) in values.enumerated() {
+        try tables.launchArgument(id, name, position + 1, value.value, value.kind)
+      }
+    }
+  }
+
+  /// All ids of a list that has more than five, one twice, or one that does not look as EC2 makes them.
+  private func writeIDs(_ kind: String, _ id: Int64, _ list: ArgumentList<Scalar>) throws {
+    let prefix = kind == "subnet" ? "subnet-" : "sg-"
+    let values = list.values
+    let isPlain = values.enumerated().allSatisfy { position, value in
+      guard case .fixed(let text) = value else { return true }
+      return Self.isID(text, prefix) && !values[..<position].contains(value)
+    }
+    if values.count > 5 || !isPlain { try write(kind, id, list) }
+  }
+
+  /// Whether a text is a prefix and 8 or 17 hexadecimal digits.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html
+  private static func isID(_ text: String, _ prefix: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      guard bytes.starts(with: prefix.utf8) else { return false }
+      let digits = bytes[prefix.utf8.count...]
+      return (digits.count == 8 || digits.count == 17)
+        && digits.allSatisfy { $0 >= 0x30 && $0 <= 0x39 || $0 >= 0x61 && $0 <= 0x66 }
+    }
+  }
+}
