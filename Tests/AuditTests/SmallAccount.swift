@@ -188,7 +188,7 @@ struct SmallAccount {
     var parameters: [String: JSONValue] = [
       "Cluster": .string(cluster), "TaskDefinition": .string(taskName ?? task),
       "LaunchType": "FARGATE",
-      "NetworkConfiguration": ["AwsvpcConfiguration": ["Subnets": ["subnet-1"]]],
+      "NetworkConfiguration": ["AwsvpcConfiguration": ["Subnets": ["subnet-0a1b2c3d"]]],
     ]
     parameters["Overrides"] = overrides
     var state: [String: JSONValue] = [
