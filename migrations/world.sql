@@ -299,7 +299,8 @@ CREATE TABLE need (
 CREATE INDEX need_launch ON need (launch) WHERE purpose = 'pass-role';
 CREATE INDEX need_sync ON need (launch, decision, answer) WHERE purpose = 'sync';
 CREATE INDEX need_trigger ON need (machine_trigger) WHERE machine_trigger IS NOT NULL;
-CREATE INDEX need_task ON need (purpose, subject_id, launch, role) WHERE purpose IN ('execution', 'expected', 'callback');
+-- Of these four purposes, which follow each other; told by one comparison, for most needs are none.
+CREATE INDEX need_task ON need (purpose, subject_id, launch, role) WHERE purpose BETWEEN 'callback' AND 'expected';
 CREATE INDEX need_assume ON need (slot, subject_id) WHERE purpose = 'assume';
 
 -- A permission that sits on the execution role of a task definition, or on the role of an event rule or a schedule that starts
@@ -483,6 +484,14 @@ SELECT launch, slot, role, role_is, role_id, origin, caller_id, obstacle, verdic
 FROM call_need
 WHERE purpose = 'pass-role';
 
+-- What schedules need for their dead-letter queues (`queue`).
+CREATE VIEW dead_letter_need AS
+SELECT n.*, coalesce(l.subject, t.subject) AS subject, coalesce(l.enabled, t.enabled) = 0 AS latent, n.origin AS queue
+FROM call_need n
+LEFT JOIN launch l ON l.id = n.launch
+LEFT JOIN machine_trigger t ON t.id = n.machine_trigger
+WHERE n.purpose = 'dead-letter' AND n.purpose BETWEEN 'callback' AND 'expected';
+
 -- What a task needs of its roles, one row for each role and purpose, 'execution', 'expected' or 'callback': the role is the task definition's,
 -- that of a `launch` that overrides it, or none (`role` is NULL) where one may be needed. `verdict` is the worst of
 -- the needs; `actions`, `needed` (with resources) and `grants` (statements that would allow them) tell all needs with it, `action`,
@@ -501,24 +510,28 @@ SELECT x.purpose, x.subject_id, x.launch, x.role_id, nullif(x.role, '') AS role,
     WHEN f.action = 'ssm:GetParameters' THEN 'secrets from ssm'
   END AS retrieval,
   (SELECT group_concat(action, ', ') FROM (SELECT DISTINCT a.action FROM need n JOIN answer a ON a.id = n.answer
-    WHERE n.purpose IN ('execution', 'expected', 'callback') AND n.purpose = x.purpose AND n.subject_id = x.subject_id
+    WHERE n.purpose BETWEEN 'callback' AND 'expected' AND n.purpose = x.purpose
+      AND n.subject_id = x.subject_id
       AND n.launch IS x.launch AND n.role = x.role
       AND n.verdict = x.verdict ORDER BY n.id)) AS actions,
   (SELECT group_concat(actions || ' (' || resource || ')', '; ') FROM (
     SELECT a.resource, replace(group_concat(DISTINCT a.action), ',', ', ') AS actions
-    FROM need n JOIN answer a ON a.id = n.answer WHERE n.purpose IN ('execution', 'expected', 'callback') AND n.purpose = x.purpose AND n.subject_id = x.subject_id
+    FROM need n JOIN answer a ON a.id = n.answer WHERE n.purpose BETWEEN 'callback' AND 'expected' AND n.purpose = x.purpose
+      AND n.subject_id = x.subject_id
       AND n.launch IS x.launch AND n.role = x.role
       AND n.verdict = x.verdict GROUP BY a.resource ORDER BY min(n.id))) AS needed,
   (SELECT json_group_array(json_object('Effect', 'Allow', 'Action', json(actions), 'Resource', resource)) FROM (
     SELECT a.resource, json_group_array(DISTINCT a.action) AS actions FROM need n JOIN answer a ON a.id = n.answer
-    WHERE n.purpose IN ('execution', 'expected', 'callback') AND n.purpose = x.purpose AND n.subject_id = x.subject_id
+    WHERE n.purpose BETWEEN 'callback' AND 'expected' AND n.purpose = x.purpose
+      AND n.subject_id = x.subject_id
       AND n.launch IS x.launch AND n.role = x.role
       AND n.verdict = x.verdict GROUP BY a.resource ORDER BY min(n.id))) AS grants
 FROM (
   -- With max() the other columns are those of a row that has it.
   SELECT purpose, subject_id, launch, role, role_id, verdict, answer,
     max(CASE verdict WHEN 'fail' THEN 3 WHEN 'unknown' THEN 2 WHEN 'conditional' THEN 1 ELSE 0 END) AS rank
-  FROM need WHERE purpose IN ('execution', 'expected', 'callback') GROUP BY purpose, subject_id, launch, role
+  FROM need
+  WHERE purpose BETWEEN 'callback' AND 'expected' GROUP BY purpose, subject_id, launch, role
 ) x
 LEFT JOIN task_definition t ON x.launch IS NULL AND t.id = x.subject_id
 LEFT JOIN launch l ON l.id = x.launch

@@ -74,29 +74,46 @@ public struct CheckRunner: Sendable {
   /// All of the rows that do not pass are read and, of those that do, which are most, no more than is needed. SQLite works
   /// out only the columns that are asked for, which makes a pass cheap.
   private func read(_ check: Check, _ db: Database, _ rows: inout CheckRows) throws {
-    let whole = try db.makeStatement(sql: check.sql)
-    for name in Self.parameters(of: whole) where check.manifest.parameters[name] == nil {
-      throw CheckError(check.id + "/findings.sql", "the parameter :\(name) is not in check.json")
-    }
-    try rows.begin(whole.columnNames)
     func statement(_ sql: String) throws -> Statement {
       let statement = try db.makeStatement(sql: sql)
       try statement.setArguments(Self.arguments(check, statement))
       return statement
     }
-    let query = "(\n\(whole.sql)\n)"
+    func others(of query: String) throws -> Statement {
+      try statement("SELECT * FROM \(query) WHERE verdict IS NOT 'pass'")
+    }
+    var query = "(\n\(Self.withoutEnd(check.sql))\n)"
+    let rest: Statement
+    do {
+      rest = try others(of: query)
+    } catch {
+      // By itself it says better what is wrong with it, or where it ends.
+      let whole = try db.makeStatement(sql: check.sql)
+      try rows.begin(whole.columnNames)
+      query = "(\n\(whole.sql)\n)"
+      rest = try others(of: query)
+    }
+    for name in Self.parameters(of: rest) where check.manifest.parameters[name] == nil {
+      throw CheckError(check.id + "/findings.sql", "the parameter :\(name) is not in check.json")
+    }
+    try rows.begin(rest.columnNames)
     let limit = "SELECT 1 FROM \(query) LIMIT \(budget.rows + 1)"
     let total = try Int.fetchOne(statement("SELECT count(*) FROM (\(limit))")) ?? 0
     guard total <= budget.rows else {
       throw CheckError(check.id + "/findings.sql", "it returns more than \(budget.rows) rows")
     }
-    let others = try Row.fetchCursor(
-      statement("SELECT * FROM \(query) WHERE verdict IS NOT 'pass'"))
-    while let row = try others.next() { try rows.add(row) }
+    let found = try Row.fetchCursor(rest)
+    while let row = try found.next() { try rows.add(row) }
     guard rows.needsPasses else { return rows.passes(total - rows.count) }
     let passes = try Row.fetchCursor(
       statement("SELECT subject, locator, key FROM \(query) WHERE verdict = 'pass'"))
     while let row = try passes.next() { try rows.addPass(row[0], row[1], row[2]) }
+  }
+
+  /// A query without the semicolon and the blanks behind it.
+  private static func withoutEnd(_ sql: String) -> Substring {
+    let end = sql.utf8.lastIndex { $0 > 0x20 && $0 != UInt8(ascii: ";") }
+    return end.map { sql[...$0] } ?? ""
   }
 
   private static func arguments(_ check: Check, _ statement: Statement) -> StatementArguments {
