@@ -13,7 +13,7 @@ struct LaunchArguments {
   ///
   /// One that names no task definition starts nothing, whatever else it gives; and of arguments that are computed as a whole there
   /// is nothing to say but that.
-  func write(_ launch: Launch, _ id: Int64) throws {
+  func write(_ launch: Launch, _ id: Int64, _ task: TaskDefinition?) throws {
     let arguments = launch.arguments
     guard arguments.taskDefinition != .absent, arguments.areWritten else { return }
     if launch.isExpress { try write("machine-type", id, .fixed("EXPRESS")) }
@@ -21,9 +21,19 @@ struct LaunchArguments {
     let overrides = arguments.overrides
     try write("cpu", id, overrides.cpu)
     try write("memory", id, overrides.memory)
-    try write("container", id, overrides.containers)
+    if !isOfContainers(overrides.containers, of: task) {
+      try write("container", id, overrides.containers)
+    }
     try writeIDs("subnet", id, arguments.network.subnets)
     try writeIDs("security-group", id, arguments.network.securityGroups)
+  }
+
+  /// Whether all names are those of containers of the task definition, as they nearly always are.
+  private func isOfContainers(_ list: ArgumentList<Scalar>, of task: TaskDefinition?) -> Bool {
+    guard let task, case .fixed(let values) = list else { return false }
+    return values.allSatisfy { value in
+      if case .fixed(let name) = value { task.containers.contains(name) } else { false }
+    }
   }
 
   /// What StartTask does not know.

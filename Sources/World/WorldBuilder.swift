@@ -177,7 +177,7 @@ public final class WorldBuilder {
       launch, caller: callerArn, callerIs: callerIs, callerID: caller?.role?.id,
       serviceRole: needs.serviceRole(of: launch)?.name, cluster: cluster, clusterArn: clusterArn,
       task: task)
-    try arguments.write(launch, id)
+    try arguments.write(launch, id, task.definition)
     try needs.write(
       launch, id, task, cluster: clusterArn, caller: caller, callerName: callerArn)
     try callbacks.write(launch, id, task, cluster: cluster)

@@ -1,4 +1,4 @@
--- Subject: every launch with a container override, for each name.
+-- Subject: every launch with a container override whose name is not surely right, for each name of it.
 WITH judged AS (
   SELECT w.*, a.position, a.value, a.value_is, CASE
       WHEN a.value_is <> 'static' OR w.task_is <> 'found' OR w.containers = '[]' THEN 'unknown'
