@@ -368,17 +368,29 @@ SELECT l.id AS launch, l.source, l.subject_id, l.subject, l.locator, l.account, 
   iif(l.source = 'scheduler', l.subject, NULL) AS schedule
 FROM launch l LEFT JOIN task_definition t ON t.id = l.task_definition_id;
 
--- The ACTIVE container instances of a cluster that are EC2 instances, all in one row. `whole`: whether all were exported, with their
--- attributes. `machines`: their ids; `instance`: the ARN of the first. `role`: the task role of the tasks there, if they have no more than one.
+-- The container instances on which ECS may place a task: those that are ACTIVE, and EC2 instances.
+CREATE VIEW active_instance AS
+SELECT id, arn, account, region, cluster, machine, connected, agent_version, agent, attributes, profile_is, role_id
+FROM container_instance
+WHERE status = 'ACTIVE' AND machine IS NOT NULL;
+
+-- The task role of the tasks on the instances of a cluster; NULL where they have none, or several.
+CREATE VIEW placed_role AS
+SELECT p.cluster, iif(min(t.task_role) = max(t.task_role), min(t.task_role), NULL) AS role
+FROM placement p JOIN task_definition t ON t.id = p.task_definition_id
+GROUP BY p.cluster;
+
+-- The ACTIVE container instances of a cluster, all in one row. `whole`: whether all were exported, with their attributes. `machines`:
+-- their ids; `instance`: the ARN of the first; `away` and `away_instance`: the same of those that are not connected. `agents`: the
+-- versions of their agents; `newest_agent`: the newest as a number, NULL where one is not told. `role`: that of `placed_role`.
 CREATE VIEW fleet AS
 SELECT i.cluster, count(*) AS active, sum(i.connected = 0) AS disconnected, group_concat(i.machine, ', ') AS machines,
-  min(i.arn) AS instance,
+  min(i.arn) AS instance, group_concat(iif(i.connected = 0, i.machine, NULL), ', ') AS away, min(iif(i.connected = 0, i.arn, NULL)) AS away_instance,
+  group_concat(DISTINCT i.agent_version) AS agents, iif(count(i.agent) = count(*), max(i.agent), NULL) AS newest_agent,
   sum(i.attributes IS NULL) = 0 AND EXISTS (
     SELECT * FROM scope s WHERE s.account = i.account AND s.region = i.region AND s.kind = 'container-instance' AND s.complete) AS whole,
-  (SELECT iif(min(t.task_role) = max(t.task_role), min(t.task_role), NULL)
-    FROM placement p JOIN task_definition t ON t.id = p.task_definition_id WHERE p.cluster = i.cluster) AS role
-FROM container_instance i
-WHERE i.status = 'ACTIVE' AND i.machine IS NOT NULL
+  (SELECT r.role FROM placed_role r WHERE r.cluster = i.cluster) AS role
+FROM active_instance i
 GROUP BY i.cluster;
 
 -- Why a question was not allowed, read off the answer's reason; NULL where the reason says nothing of the kind.

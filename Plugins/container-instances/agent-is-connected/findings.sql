@@ -3,8 +3,5 @@
 SELECT cluster AS subject, '' AS locator, '' AS key,
   CASE WHEN disconnected IS NULL THEN 'unknown' WHEN disconnected = 0 THEN 'pass' ELSE 'conditional' END AS verdict,
   CASE WHEN disconnected IS NULL THEN 'agent.connection-undecided' WHEN disconnected = active THEN 'agent.disconnected' ELSE 'agent.some-disconnected' END AS code,
-  disconnected, active, role,
-  (SELECT min(i.arn) FROM container_instance i WHERE i.cluster = f.cluster AND i.status = 'ACTIVE' AND NOT i.connected) AS containerInstance,
-  (SELECT group_concat(coalesce(i.machine, i.arn), ', ') FROM container_instance i
-    WHERE i.cluster = f.cluster AND i.status = 'ACTIVE' AND NOT i.connected) AS instances
-FROM fleet f;
+  disconnected, active, role, away_instance AS containerInstance, away AS instances
+FROM fleet;

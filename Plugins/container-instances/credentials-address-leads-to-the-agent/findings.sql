@@ -17,7 +17,6 @@ SELECT cluster AS subject, '' AS locator, '' AS key,
   CASE WHEN count(missing) + count(closed) = 0 THEN 'pass' WHEN max(certain AND (missing IS NOT NULL OR closed)) THEN 'fail' ELSE 'conditional' END AS verdict,
   'agent.iptables' AS code,
   max(missing) AS chains, max(closed) AS closed, group_concat(iif(missing IS NULL AND closed IS NULL, NULL, name), ', ') AS instances,
-  (SELECT iif(min(t.task_role) = max(t.task_role), min(t.task_role), NULL)
-    FROM placement x JOIN task_definition t ON t.id = x.task_definition_id WHERE x.cluster = j.cluster) AS role
+  (SELECT r.role FROM placed_role r WHERE r.cluster = j.cluster) AS role
 FROM judged j
 GROUP BY cluster;

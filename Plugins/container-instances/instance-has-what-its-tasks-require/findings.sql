@@ -9,29 +9,25 @@ WITH since(attribute, agent) AS (
   FROM placement p CROSS JOIN json_each(p.required) r JOIN task_definition t ON t.id = p.task_definition_id
   GROUP BY p.cluster, r.value
 ), judged AS (
-  SELECT w.*, f.active, f.whole, f.machines, f.instance, s.agent AS since,
-    (SELECT count(*) FROM container_instance i WHERE i.cluster = w.cluster AND i.status = 'ACTIVE' AND i.machine IS NOT NULL
-      AND EXISTS (SELECT * FROM json_each(i.attributes) a WHERE a.value = w.attribute)) AS able,
-    (SELECT group_concat(DISTINCT i.agent_version) FROM container_instance i WHERE i.cluster = w.cluster AND i.status = 'ACTIVE'
-      AND i.agent < s.agent) AS oldVersion,
-    (SELECT count(*) FROM container_instance i WHERE i.cluster = w.cluster AND i.status = 'ACTIVE' AND i.agent < s.agent) AS old
+  SELECT w.*, f.active, f.whole, f.machines, f.instance, f.agents, s.agent AS since, f.newest_agent < s.agent AS old,
+    (SELECT count(*) FROM active_instance i
+      WHERE i.cluster = w.cluster AND EXISTS (SELECT * FROM json_each(i.attributes) a WHERE a.value = w.attribute)) AS able
   FROM fleet f CROSS JOIN wanted w ON w.cluster = f.cluster LEFT JOIN since s ON s.attribute = w.attribute
 ), short AS (
   SELECT p.cluster, t.arn AS task, t.task_role AS role, p.scaled, p.latent, f.machines, f.instance, f.whole
   FROM fleet f CROSS JOIN placement p ON p.cluster = f.cluster JOIN task_definition t ON t.id = p.task_definition_id
   WHERE NOT EXISTS (SELECT * FROM judged j JOIN json_each(p.required) r ON r.value = j.attribute WHERE j.cluster = p.cluster AND j.able = 0)
-    AND NOT EXISTS (SELECT * FROM container_instance i WHERE i.cluster = p.cluster AND i.status = 'ACTIVE' AND i.machine IS NOT NULL
-      AND NOT EXISTS (SELECT * FROM json_each(p.required) r
-        WHERE r.value NOT IN (SELECT a.value FROM json_each(coalesce(i.attributes, p.required)) a)))
+    AND NOT EXISTS (SELECT * FROM active_instance i WHERE i.cluster = p.cluster AND NOT EXISTS (
+      SELECT * FROM json_each(p.required) r WHERE r.value NOT IN (SELECT a.value FROM json_each(coalesce(i.attributes, p.required)) a)))
 )
 SELECT cluster AS subject, '' AS locator, attribute AS key, latent,
   CASE WHEN able = active THEN 'pass' WHEN able > 0 THEN iif(since IS NULL, 'pass', 'conditional')
     WHEN NOT whole THEN 'unknown' WHEN scaled THEN 'conditional' ELSE 'fail' END AS verdict,
   CASE WHEN able > 0 THEN 'agent.some-without-task-roles' WHEN NOT whole THEN 'agent.undecided'
-    WHEN old = active THEN 'agent.too-old' WHEN attribute LIKE '%.task-iam-role' THEN 'agent.task-iam-role-disabled'
+    WHEN old THEN 'agent.too-old' WHEN attribute LIKE '%.task-iam-role' THEN 'agent.task-iam-role-disabled'
     WHEN attribute LIKE '%.task-iam-role-network-host' THEN 'agent.network-host-disabled' ELSE 'agent.attribute-missing' END AS code,
   attribute, task AS taskDefinition, nullif(others, 0) AS others, role, machines AS instances, instance AS containerInstance,
-  iif(old = active, oldVersion, NULL) AS agentVersion, iif(scaled, 1, NULL) AS scaled, active - able AS unable, active
+  iif(old, agents, NULL) AS agentVersion, iif(scaled, 1, NULL) AS scaled, active - able AS unable, active
 FROM judged
 UNION ALL
 SELECT cluster, '', rtrim(rtrim(task, '0123456789'), ':'), latent, CASE WHEN NOT whole THEN 'unknown' WHEN scaled THEN 'conditional' ELSE 'fail' END,

@@ -4,7 +4,6 @@ SELECT h.cluster AS subject, '' AS locator, p.file AS key,
   CASE WHEN max(p.certain) THEN 'fail' WHEN count(p.missing) THEN 'conditional' ELSE 'pass' END AS verdict, 'agent.proxy' AS code,
   p.file, min(p.missing) AS addresses, group_concat(iif(p.missing IS NULL, NULL, h.name), ', ') AS instances,
   iif(p.file LIKE '%docker%', 1, NULL) AS ofDocker,
-  (SELECT iif(min(t.task_role) = max(t.task_role), min(t.task_role), NULL)
-    FROM placement x JOIN task_definition t ON t.id = x.task_definition_id WHERE x.cluster = h.cluster) AS role
+  (SELECT r.role FROM placed_role r WHERE r.cluster = h.cluster) AS role
 FROM host h LEFT JOIN host_proxy p ON p.host = h.id
 GROUP BY h.cluster, p.file;
