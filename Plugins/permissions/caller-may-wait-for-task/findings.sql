@@ -1,8 +1,7 @@
 -- Subject: every state that waits for the end of its task (.sync), with all calls that this takes: the worst of them decides.
 WITH asked AS (
-  SELECT n.launch, max(CASE WHEN n.decision = 'allowed' THEN 0 WHEN a.cause IN ('credentials', 'dynamic') THEN 1
-      WHEN n.verdict = 'fail' THEN 3 WHEN n.verdict = 'conditional' THEN 2 ELSE 1 END) AS worst
-  FROM need n LEFT JOIN answer a ON a.id = n.answer WHERE n.purpose = 'sync' GROUP BY n.launch
+  SELECT launch, max(CASE verdict WHEN 'pass' THEN 0 WHEN 'fail' THEN 3 WHEN 'conditional' THEN 2 ELSE 1 END) AS worst
+  FROM need WHERE purpose = 'sync' GROUP BY launch
 ),
 refused AS (
   -- What is refused is looked up only where something is.

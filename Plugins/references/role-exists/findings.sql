@@ -19,6 +19,6 @@ SELECT coalesce(l.subject, t.arn, m.subject) AS subject,
     AND r.name = substr(n.role, length(rtrim(n.role, replace(n.role, '/', ''))) + 1) ORDER BY r.arn LIMIT 1) AS sameName
 FROM named n
 LEFT JOIN launch l ON l.id = n.launch
-LEFT JOIN task_definition t ON n.launch IS NULL AND t.id = n.subject_id
+LEFT JOIN task_definition t ON t.id = n.subject_id
 LEFT JOIN task_definition o ON o.id = l.task_definition_id
 LEFT JOIN machine_trigger m ON m.id = n.machine_trigger;
