@@ -10,7 +10,7 @@ SELECT w.subject, w.locator, '' AS key, w.latent,
   CASE WHEN w.task_definition_is = 'pattern' THEN (
     SELECT group_concat(family, ', ') FROM (
       SELECT DISTINCT t.family FROM task_definition t
-      WHERE t.latest AND t.account = w.account AND t.region = w.region
+      WHERE t.status = 'ACTIVE' AND t.account = w.account AND t.region = w.region
         AND (t.arn GLOB w.task_definition OR rtrim(rtrim(t.arn, '0123456789'), ':') GLOB w.task_definition
           OR t.family GLOB w.task_definition OR t.family || ':' || t.revision GLOB w.task_definition)
       ORDER BY t.family LIMIT 20)) END AS families,
