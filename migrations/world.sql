@@ -141,6 +141,26 @@ CREATE TABLE process_starter (
   PRIMARY KEY (task_definition_id, container)
 ) STRICT, WITHOUT ROWID;
 
+-- A container of a task definition in use whose variables name credentials that SDKs take before those of the task role. `certain`:
+-- whether they are a pair of keys; a profile or a file need not be there.
+CREATE TABLE static_credentials (
+  task_definition_id INTEGER NOT NULL REFERENCES task_definition,
+  container TEXT NOT NULL,
+  variables TEXT NOT NULL,
+  certain INTEGER NOT NULL,
+  PRIMARY KEY (task_definition_id, container)
+) STRICT, WITHOUT ROWID;
+
+-- A container of a task definition in use whose variables set a proxy for http. `excepted`: whether NO_PROXY names the address of
+-- task credentials; NULL where its value is not in the export.
+CREATE TABLE container_proxy (
+  task_definition_id INTEGER NOT NULL REFERENCES task_definition,
+  container TEXT NOT NULL,
+  variable TEXT NOT NULL,
+  excepted INTEGER,
+  PRIMARY KEY (task_definition_id, container)
+) STRICT, WITHOUT ROWID;
+
 -- Whether the processes of a container on a host have the variable that leads to the credentials of the task role: the first one, and
 -- all others; NULL where there are no others.
 CREATE TABLE credentials_variable (
@@ -330,10 +350,21 @@ CREATE VIEW own_task_role AS
 SELECT subject_id AS task_definition_id, role, role_is, role_id
 FROM need WHERE purpose = 'assume' AND slot = 'task' AND launch IS NULL;
 
+-- The execution role of a task definition in use, where it has one.
+CREATE VIEW own_execution_role AS
+SELECT subject_id AS task_definition_id, role, role_is, role_id
+FROM need WHERE purpose = 'assume' AND slot = 'execution' AND launch IS NULL;
+
 -- The task role of a launch, from an override or from its task definition, where it has one.
 CREATE VIEW given_task_role AS
 SELECT launch, role, role_is, role_id
 FROM need WHERE purpose = 'pass-role' AND slot = 'task';
+
+-- The roles by which tasks and state machines are started, with the state machine, rule or schedule that each is of; and those of Credentials.
+CREATE VIEW trigger_role AS
+SELECT n.role, l.subject FROM need n JOIN launch l ON l.id = n.launch WHERE n.purpose = 'assume' AND n.slot = 'caller'
+UNION ALL SELECT l.caller, l.subject FROM launch l WHERE l.caller <> l.service_role
+UNION ALL SELECT m.role, m.subject FROM machine_trigger m;
 
 -- The chain that most checks begin from: a launch, its caller, what it starts, where; names are those of the evidence.
 -- The columns computed…, unread…, missing… and …Absent are NULL but for the one that says why there is nothing to judge: it is

@@ -40,7 +40,8 @@ enum ContainerDefinition {
     for variable in node.elements {
       guard let name = variable[caseBlind: "name"]?.string else { continue }
       let value = variable[caseBlind: "value"]?.string ?? ""
-      body.set(name, text: Redaction.value(value, named: name))
+      // To an SDK a variable without a value is none.
+      body.set(name, text: value.isEmpty ? value : Redaction.value(value, named: name))
     }
     return body
   }

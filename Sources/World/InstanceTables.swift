@@ -8,6 +8,8 @@ struct InstanceTables {
   private let hosts: BulkStatement
   private let hostProxies: BulkStatement
   private let starters: BulkStatement
+  private let credentials: BulkStatement
+  private let proxies: BulkStatement
   private let variables: BulkStatement
   private let kits: BulkStatement
 
@@ -20,6 +22,10 @@ struct InstanceTables {
     hostProxies = try BulkStatement(db, sql: "INSERT INTO host_proxy VALUES (?, ?, ?, ?)")
     starters = try BulkStatement(
       db, sql: "INSERT OR IGNORE INTO process_starter VALUES (?, ?, ?, ?)")
+    credentials = try BulkStatement(
+      db, sql: "INSERT OR IGNORE INTO static_credentials VALUES (?, ?, ?, ?)")
+    proxies = try BulkStatement(
+      db, sql: "INSERT OR IGNORE INTO container_proxy VALUES (?, ?, ?, ?)")
     variables = try BulkStatement(
       db, sql: "INSERT OR IGNORE INTO credentials_variable VALUES (?, ?, ?, ?, ?)")
     kits = try BulkStatement(
@@ -44,9 +50,20 @@ struct InstanceTables {
     }
   }
 
-  func processStarters(of task: TaskDefinition) throws {
+  /// Writes what the containers of a task definition begin with, and what their variables say.
+  func containers(of task: TaskDefinition) throws {
     for starter in task.processStarters {
       try starters.run(task.id, starter.container, starter.program, starter.scrubs)
+    }
+    for container in task.variables {
+      if !container.credentials.isEmpty {
+        try credentials.run(
+          task.id, container.container, container.credentials.joined(separator: ", "),
+          container.areKeys)
+      }
+      if let proxy = container.proxy {
+        try proxies.run(task.id, container.container, proxy, container.isExcepted)
+      }
     }
   }
 

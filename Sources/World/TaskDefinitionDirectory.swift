@@ -24,6 +24,7 @@ final class TaskDefinition: Sendable {
   /// For what the agent calls other services before a container of it runs.
   let features: [ExecutionFeature]
   let processStarters: [ProcessStarter]
+  let variables: [ContainerVariables]
   /// The attributes that ECS requires of a container instance, canonical JSON; nil where they were not printed.
   let requiredAttributes: String?
 
@@ -47,6 +48,7 @@ final class TaskDefinition: Sendable {
     containers = document["containers"]?.elements.compactMap { $0["name"]?.string } ?? []
     features = ExecutionFeature.all(of: document["containers"])
     processStarters = ProcessStarter.all(of: document["containers"])
+    variables = ContainerVariables.all(of: document["containers"])
     requiredAttributes = document["requiresAttributes"]?.text
   }
 

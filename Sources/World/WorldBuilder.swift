@@ -121,7 +121,7 @@ public final class WorldBuilder {
     var all: [TaskDefinition] = []
     for (task, _, isLatest) in definitions.all where isLatest || used.contains(task.id) {
       all.append(task)
-      try instanceTables.processStarters(of: task)
+      try instanceTables.containers(of: task)
       let isOfService = ofServices.contains(task.id)
       try tables.isInUse(task, isOfService: isOfService)
       try needs.assumeTaskRoles(of: task)

@@ -70,7 +70,8 @@ final class Nights {
   func world() throws -> [[String]] {
     try [
       "scope", "role", "task_definition", "cluster", "container_instance", "placement", "host",
-      "host_proxy", "process_starter", "credentials_variable", "installed_sdk", "launch",
+      "host_proxy", "process_starter", "static_credentials", "container_proxy",
+      "credentials_variable", "installed_sdk", "launch",
       "answer", "need", "misplaced_grant", "wiring", "machine_trigger", "refusal", "assumption",
       "fleet", "call_need",
       "pass_role_need",
