@@ -300,6 +300,8 @@ CREATE TABLE answer (
 -- purpose 'expected': the task role likewise, for what the configuration declares that the application needs.
 -- purpose 'callback': the task role of a launch whose state waits for its token, for returning it; 'token-absent' where the task
 -- is not given the token.
+-- purpose 'container-instance': the role of a container instance (`subject_id`), once for each of its clusters: slot 'trust', whether EC2 may
+-- assume it, and slot 'calls', what the agent calls; of the latter each that is not allowed, or one that is.
 CREATE TABLE need (
   id INTEGER PRIMARY KEY,
   purpose TEXT NOT NULL,
@@ -320,7 +322,7 @@ CREATE TABLE need (
 CREATE INDEX need_launch ON need (launch) WHERE purpose = 'pass-role';
 CREATE INDEX need_sync ON need (launch, decision, answer) WHERE purpose = 'sync';
 CREATE INDEX need_trigger ON need (machine_trigger) WHERE machine_trigger IS NOT NULL;
--- Of these four purposes, which follow each other; told by one comparison, for most needs are none.
+-- Of these five purposes, which follow each other; told by one comparison, for most needs are none.
 CREATE INDEX need_task ON need (purpose, subject_id, launch, role) WHERE purpose BETWEEN 'callback' AND 'expected';
 CREATE INDEX need_assume ON need (slot, subject_id) WHERE purpose = 'assume';
 
@@ -535,6 +537,16 @@ FROM call_need n
 LEFT JOIN launch l ON l.id = n.launch
 LEFT JOIN machine_trigger t ON t.id = n.machine_trigger
 WHERE n.purpose = 'dead-letter' AND n.purpose BETWEEN 'callback' AND 'expected';
+
+-- What the role of ACTIVE container instances needs, by cluster. `rank` is 3 for what fails, 2 for conditional, 1 for unknown, 0 for
+-- what passes, and `worst` the highest of a role's slot.
+CREATE VIEW instance_need AS
+SELECT role, slot, verdict, answer, cluster, rank, max(rank) OVER (PARTITION BY role, slot) AS worst
+FROM (
+  SELECT n.role, n.slot, n.verdict, n.answer, substr(i.cluster, instr(i.cluster, '/') + 1) AS cluster,
+    CASE n.verdict WHEN 'fail' THEN 3 WHEN 'conditional' THEN 2 WHEN 'unknown' THEN 1 ELSE 0 END AS rank
+  FROM need n JOIN container_instance i ON i.id = n.subject_id WHERE n.purpose = 'container-instance' AND n.purpose BETWEEN 'callback' AND 'expected'
+);
 
 -- What a task needs of its roles, one row for each role and purpose, 'execution', 'expected' or 'callback': the role is the task definition's,
 -- that of a `launch` that overrides it, or none (`role` is NULL) where one may be needed. `verdict` is the worst of

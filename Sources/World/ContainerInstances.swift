@@ -30,9 +30,10 @@ struct ContainerInstances {
     clusters = Set(all.map(\.cluster))
   }
 
-  /// Writes the instances, and what was found out on them.
-  func write() throws {
+  /// Writes the instances, what their roles need, and what was found out on them.
+  func write(_ needs: InstanceNeeds, _ roles: RoleDirectory) throws {
     for instance in all { try tables.containerInstance(instance) }
+    try needs.write(all, roles)
     guard try inventory.holdsHosts() else { return }
     try inventory.forEach("host") { resource in
       guard let host = Host(resource, self) else { return }

@@ -37,6 +37,7 @@ public final class WorldBuilder {
   private let deadLetters: DeadLetterNeeds
   private let misplaced: MisplacedGrants
   private let instances: ContainerInstances
+  private let instanceNeeds: InstanceNeeds
   private let instanceTables: InstanceTables
 
   /// Builds the world in the store, in one transaction, in place of the one that was there.
@@ -97,13 +98,14 @@ public final class WorldBuilder {
     callbacks = CallbackNeeds(decider, answers, roles)
     misplaced = MisplacedGrants(library, roles, tables)
     instanceTables = try InstanceTables(db)
+    instanceNeeds = InstanceNeeds(library, answers, circumstances)
     instances = try ContainerInstances(inventory, scopes, instanceTables)
   }
 
   private func build() throws -> Result {
     for role in roles.all { try tables.role(role) }
     for cluster in clusters.all { try tables.cluster(cluster) }
-    try instances.write()
+    try instances.write(instanceNeeds, roles)
     let at = try String.fetchOne(db, sql: "SELECT at FROM import ORDER BY id DESC") ?? ""
     // In the order in which they refer to each other, so that no reference is ever open.
     for (task, isActive, isLatest) in definitions.all {

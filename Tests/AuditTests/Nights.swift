@@ -73,7 +73,7 @@ final class Nights {
       "host_proxy", "process_starter", "static_credentials", "container_proxy",
       "credentials_variable", "installed_sdk", "launch",
       "answer", "need", "misplaced_grant", "wiring", "machine_trigger", "refusal", "assumption",
-      "fleet", "call_need",
+      "fleet", "call_need", "instance_need",
       "pass_role_need",
     ].map(dump)
   }
