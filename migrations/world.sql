@@ -300,6 +300,7 @@ CREATE TABLE answer (
 -- purpose 'expected': the task role likewise, for what the configuration declares that the application needs.
 -- purpose 'callback': the task role of a launch whose state waits for its token, for returning it; 'token-absent' where the task
 -- is not given the token.
+-- purpose 'execute-command': the task role of a launch that switches ECS Exec on, or of a task definition of which a service does.
 -- purpose 'container-instance': the role of a container instance (`subject_id`), once for each of its clusters: slot 'trust', whether EC2 may
 -- assume it, and slot 'calls', what the agent calls; of the latter each that is not allowed, or one that is.
 CREATE TABLE need (
@@ -322,7 +323,7 @@ CREATE TABLE need (
 CREATE INDEX need_launch ON need (launch) WHERE purpose = 'pass-role';
 CREATE INDEX need_sync ON need (launch, decision, answer) WHERE purpose = 'sync';
 CREATE INDEX need_trigger ON need (machine_trigger) WHERE machine_trigger IS NOT NULL;
--- Of these five purposes, which follow each other; told by one comparison, for most needs are none.
+-- Of the purposes from 'callback' to 'expected', which follow each other; told by one comparison, for most needs are none.
 CREATE INDEX need_task ON need (purpose, subject_id, launch, role) WHERE purpose BETWEEN 'callback' AND 'expected';
 CREATE INDEX need_assume ON need (slot, subject_id) WHERE purpose = 'assume';
 
@@ -548,7 +549,7 @@ FROM (
   FROM need n JOIN container_instance i ON i.id = n.subject_id WHERE n.purpose = 'container-instance' AND n.purpose BETWEEN 'callback' AND 'expected'
 );
 
--- What a task needs of its roles, one row for each role and purpose, 'execution', 'expected' or 'callback': the role is the task definition's,
+-- What a task needs of its roles, one row for each role and purpose, 'execution', 'expected', 'callback' or 'execute-command': the role is the task definition's,
 -- that of a `launch` that overrides it, or none (`role` is NULL) where one may be needed. `verdict` is the worst of
 -- the needs; `actions`, `needed` (with resources) and `grants` (statements that would allow them) tell all needs with it, `action`,
 -- `resource` and what follows the first. `retrieval` is what ECS calls that in the error of a task, where it has a word.

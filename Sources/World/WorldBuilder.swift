@@ -33,6 +33,7 @@ public final class WorldBuilder {
   private let triggers: MachineTriggers
   private let execution: ExecutionNeeds
   private let expected: ExpectedNeeds
+  private let commands: ExecuteCommandNeeds
   private let callbacks: CallbackNeeds
   private let deadLetters: DeadLetterNeeds
   private let misplaced: MisplacedGrants
@@ -96,6 +97,7 @@ public final class WorldBuilder {
     execution = ExecutionNeeds(decider, answers, roles)
     expected = ExpectedNeeds(expectations, decider, answers, roles)
     callbacks = CallbackNeeds(decider, answers, roles)
+    commands = ExecuteCommandNeeds(decider, answers, roles)
     misplaced = MisplacedGrants(library, roles, tables)
     instanceTables = try InstanceTables(db)
     instanceNeeds = InstanceNeeds(library, answers, circumstances)
@@ -147,6 +149,7 @@ public final class WorldBuilder {
   private func services() throws -> (used: Set<Int64>, placements: [ServicePlacement]) {
     var used: Set<Int64> = []
     var placements: [ServicePlacement] = []
+    var opened: Set<Int64> = []
     try inventory.forEach("service") { service in
       guard let document = service.document("service"),
         let name = document["taskDefinition"]?.string
@@ -155,6 +158,9 @@ public final class WorldBuilder {
         .fixed(name), account: service.account, region: service.region)
       if let task = task.running {
         used.insert(task.id)
+        let isNew =
+          document["enableExecuteCommand"]?.bool == true && opened.insert(task.id).inserted
+        if isNew { try commands.write(task) }
         if let placement = ServicePlacement(document, task: task.id) {
           placements.append(placement)
         }
@@ -183,6 +189,7 @@ public final class WorldBuilder {
     try needs.write(
       launch, id, task, cluster: clusterArn, caller: caller, callerName: callerArn)
     try callbacks.write(launch, id, task, cluster: cluster)
+    try commands.write(launch, id, task)
     try deadLetters.write(
       launch.deadLetter, role: callerName, account: launch.account, subject: launch.subjectID,
       launch: id)
