@@ -13,12 +13,16 @@ WITH since(attribute, agent) AS (
     (SELECT count(*) FROM active_instance i
       WHERE i.cluster = w.cluster AND EXISTS (SELECT * FROM json_each(i.attributes) a WHERE a.value = w.attribute)) AS able
   FROM fleet f CROSS JOIN wanted w ON w.cluster = f.cluster LEFT JOIN since s ON s.attribute = w.attribute
-), short AS (
-  SELECT p.cluster, t.arn AS task, t.task_role AS role, p.scaled, p.latent, f.machines, f.instance, f.whole
-  FROM fleet f CROSS JOIN placement p ON p.cluster = f.cluster JOIN task_definition t ON t.id = p.task_definition_id
+), unmet AS (
+  -- Many task definitions require the same.
+  SELECT cluster, required FROM (SELECT DISTINCT cluster, required FROM placement) p
   WHERE NOT EXISTS (SELECT * FROM judged j JOIN json_each(p.required) r ON r.value = j.attribute WHERE j.cluster = p.cluster AND j.able = 0)
     AND NOT EXISTS (SELECT * FROM active_instance i WHERE i.cluster = p.cluster AND NOT EXISTS (
       SELECT * FROM json_each(p.required) r WHERE r.value NOT IN (SELECT a.value FROM json_each(coalesce(i.attributes, p.required)) a)))
+), short AS (
+  SELECT p.cluster, t.arn AS task, t.task_role AS role, p.scaled, p.latent, f.machines, f.instance, f.whole
+  FROM fleet f CROSS JOIN placement p ON p.cluster = f.cluster JOIN task_definition t ON t.id = p.task_definition_id
+  WHERE (p.cluster, p.required) IN (SELECT cluster, required FROM unmet)
 )
 SELECT cluster AS subject, '' AS locator, attribute AS key, latent,
   CASE WHEN able = active THEN 'pass' WHEN able > 0 THEN iif(since IS NULL, 'pass', 'conditional')
