@@ -234,7 +234,7 @@ CREATE INDEX launch_subject ON launch (subject_id);
 -- names no task definition, or whose arguments are computed as a whole, has none. `position` is that of an element in its list,
 -- from 1; 0 is the whole, also of a list that is computed. 'count' unless it is 1; 'launch-type' where it is EXTERNAL;
 -- 'platform-version'; 'placement-constraints' and 'placement-strategy', without a value; 'provider': each of a capacity provider
--- strategy; 'cpu' and 'memory': overrides of the task's; 'container': each name among the container overrides, unless all
+-- strategy; 'cpu', 'memory', 'task-role' and 'execution-role': overrides of the task's; 'container': each name among the container overrides, unless all
 -- are those of containers of the task definition; 'subnet' and
 -- 'security-group': all of a list that has more than five, one twice, or one that does not look like an id; 'machine-type':
 -- EXPRESS, of a state.

@@ -51,14 +51,26 @@ public struct JSONName: Sendable {
   @usableFromInline
   func ends(with text: StaticString, caseBlind: Bool) -> Bool {
     let wanted = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
-    return (decoded ?? document.bytes).withUnsafeBufferPointer { bytes in
-      let first = (decoded == nil ? start : 0) + count - wanted.count
-      for i in 0..<wanted.count {
-        let byte = bytes[first + i]
-        guard byte != wanted[i] else { continue }
-        guard caseBlind, byte >= 0x41, byte <= 0x5A, byte | 0x20 == wanted[i] else { return false }
+    if let decoded {
+      return decoded.withUnsafeBufferPointer {
+        Self.stands(wanted, at: count - wanted.count, in: $0, caseBlind)
       }
-      return true
     }
+    return document.bytes.withUnsafeBufferPointer {
+      Self.stands(wanted, at: start + count - wanted.count, in: $0, caseBlind)
+    }
+  }
+
+  @inline(__always)
+  private static func stands(
+    _ wanted: UnsafeBufferPointer<UInt8>, at first: Int, in bytes: UnsafeBufferPointer<UInt8>,
+    _ caseBlind: Bool
+  ) -> Bool {
+    for i in 0..<wanted.count {
+      let byte = bytes[first + i]
+      guard byte != wanted[i] else { continue }
+      guard caseBlind, byte >= 0x41, byte <= 0x5A, byte | 0x20 == wanted[i] else { return false }
+    }
+    return true
   }
 }

@@ -20,6 +20,7 @@ struct ArgumentFields {
     case .scalar, .list:
       otherwise = .scalar(.dynamic("something else stands where an object belongs"))
     case .object(let node, let syntax):
+      fields.reserveCapacity(12)
       for (key, value) in node.members {
         if syntax == .statesLanguage, let name = nameOfPath(key) {
           fields.append(Field(name: name, value: .scalar(path(value)), isPath: true))

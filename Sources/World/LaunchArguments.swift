@@ -19,6 +19,8 @@ struct LaunchArguments {
     if launch.isExpress { try write("machine-type", id, .fixed("EXPRESS")) }
     if !arguments.isStartTask { try writeRequest(arguments, id) }
     let overrides = arguments.overrides
+    try write("task-role", id, overrides.taskRole)
+    try write("execution-role", id, overrides.executionRole)
     try write("cpu", id, overrides.cpu)
     try write("memory", id, overrides.memory)
     if !isOfContainers(overrides.containers, of: task) {

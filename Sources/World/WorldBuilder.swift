@@ -54,9 +54,7 @@ public final class WorldBuilder {
     _ db: Database, assuming assumptions: [Assumption] = [],
     expecting expectations: [Expectation] = []
   ) throws -> Result {
-    let statements = Migrations.world.split(separator: ";\n").map { statement in
-      statement.split(separator: "\n").drop { $0.hasPrefix("--") }.joined(separator: "\n")
-    }.filter { !$0.isEmpty }
+    let statements = Self.statements(of: Migrations.world)
     for statement in statements.reversed() {
       let words = statement.prefix(100).split(separator: " ", maxSplits: 3)
       if words[1] != "INDEX" { try db.execute(sql: "DROP \(words[1]) IF EXISTS \(words[2])") }
@@ -70,6 +68,21 @@ public final class WorldBuilder {
       try db.execute(sql: statement)
     }
     return result
+  }
+
+  /// The statements of a text, each of which ends a line with a semicolon, without the comments before them.
+  private static func statements(of text: String) -> [String] {
+    var statements: [String] = []
+    var lines: [Substring.UTF8View] = []
+    for line in text.utf8.split(separator: UInt8(ascii: "\n")) {
+      if lines.isEmpty, line.starts(with: "--".utf8) { continue }
+      let isLast = line.last == UInt8(ascii: ";")
+      lines.append(isLast ? line.dropLast() : line)
+      guard isLast else { continue }
+      statements.append(lines.map { String(Substring($0)) }.joined(separator: "\n"))
+      lines = []
+    }
+    return statements
   }
 
   private init(

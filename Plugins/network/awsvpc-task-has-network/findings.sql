@@ -2,7 +2,7 @@
 -- A list in which nothing but empty texts stands names no subnet.
 WITH judged AS (
   SELECT *, CASE
-      WHEN network_mode <> 'awsvpc' OR trim(replace(subnets, 'null', ''), '[",] ') <> '' THEN NULL
+      WHEN network_mode <> 'awsvpc' OR substr(subnets, 1, 8) = '["subnet' OR trim(replace(subnets, 'null', ''), '[",] ') <> '' THEN NULL
       WHEN task_is <> 'found' OR network_is = 'dynamic' THEN 'network.undecided'
       WHEN network_is = 'absent' THEN 'network.missing'
       WHEN subnets IS NULL AND subnets_is <> 'absent' THEN 'network.undecided'

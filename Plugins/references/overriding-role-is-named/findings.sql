@@ -1,7 +1,8 @@
--- Subject: every launch, for each role that it hands over: of one that the input decides nothing can be told.
-SELECT w.subject, w.locator, coalesce(p.slot, '') AS key, iif(p.role_is = 'dynamic', 'conditional', 'pass') AS verdict, w.latent,
-  iif(p.role_is = 'dynamic', 'dynamic.role-override', NULL) AS code,
-  w.callerRole, p.slot, iif(p.slot = 'task', 1, NULL) AS isTask, p.role AS computedRole, p.origin, w.taskDefinition
-FROM call_need p
-JOIN wiring w ON w.launch = p.launch
-WHERE p.purpose = 'pass-role';
+-- Subject: every launch that overrides a role, for each of these: of one that the input decides nothing can be told.
+SELECT w.subject, w.locator, replace(a.name, '-role', '') AS key, iif(a.value_is = 'static', 'pass', 'conditional') AS verdict, w.latent,
+  iif(a.value_is = 'static', NULL, 'dynamic.role-override') AS code,
+  w.callerRole, replace(a.name, '-role', '') AS slot, iif(a.name = 'task-role', 1, NULL) AS isTask, a.value AS computedRole,
+  'override' AS origin, w.taskDefinition
+FROM launch_argument a
+JOIN wiring w ON w.launch = a.launch
+WHERE a.name IN ('task-role', 'execution-role');
