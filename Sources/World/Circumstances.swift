@@ -81,6 +81,8 @@ final class Circumstances {
   private static let assumedRoleKeys: RequestContext = {
     var context = RequestContext([
       "aws:PrincipalType": .value("AssumedRole"), "aws:PrincipalIsAWSService": .value("false"),
+      // Services, agents and SDKs call AWS by https.
+      "aws:SecureTransport": .value("true"),
     ])
     for key in [
       "aws:username", "aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge", "sts:ExternalId",
