@@ -79,6 +79,10 @@ struct IAMAccountAuthorizationDetails: Importer {
         reading.error(policy, "PolicyName is missing")
         continue
       }
+      if inline.contains(where: { $0.name == name }) {
+        reading.error(policy, "a policy of that name stands before it")
+        continue
+      }
       inline.append((name, policy))
     }
     let isWhole = reading.notes.count == faults

@@ -34,6 +34,18 @@ struct PolicyTests {
     #expect(reading.body(Small.arn("iam", "role/a"), "inline:p") == Self.canonical)
   }
 
+  @Test("of a name that another one has makes the role's policies unread")
+  func repeated() throws {
+    let policy = #"{"PolicyName": "p", "PolicyDocument": \#(Self.document)}"#
+    let role = Small.role(
+      "a", #", "AttachedManagedPolicies": [], "RolePolicyList": [\#(policy), \#(policy)]"#)
+    let reading = try Reading(["x.json": Small.details(role)])
+    #expect(reading.errors.map(\.pointer) == ["/RoleDetailList/0/RolePolicyList/1"])
+    #expect(reading.body(Small.arn("iam", "role/a"), "inline:p") == Self.canonical)
+    #expect(reading.body(Small.arn("iam", "role/a"), "attached") == nil)
+    #expect(reading.coverage(.role)?.complete == false)
+  }
+
   @Test(
     "that cannot be decoded is null and noted with its place",
     arguments: [
