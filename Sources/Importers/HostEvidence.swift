@@ -30,7 +30,8 @@ struct HostEvidence {
   /// Reads a file; false if it is none that is read.
   func read(_ text: String, into reading: inout PageReading) -> Bool {
     let parts = path.split(separator: "/")
-    let aspects: [Aspect]
+    // nil: not what is written there.
+    let aspects: [Aspect]?
     switch path {
     case "agent-metadata.json": aspects = agent(text)
     case "docker-ps.jsonl": aspects = docker(text)
@@ -47,13 +48,25 @@ struct HostEvidence {
       guard let file = HostSettings.files[path] else { return false }
       aspects = HostSettings(text, file: file).aspects
     }
+    let isBlank = text.allSatisfy(\.isWhitespace)
+    guard let aspects, !text.unicodeScalars.contains("\u{FFFD}") else {
+      if !isBlank {
+        reading.notes.append(
+          ImportNote(
+            severity: .error, file: reading.file.name, line: 1,
+            text: "this is not what scripts/collect-host writes into \(path)",
+            hint: "collect the evidence of \(host) again; what this file would tell is not judged"))
+      }
+      return true
+    }
     if !aspects.isEmpty { reading.add(.host, .ec2("instance/" + host), line: 1, aspects) }
     return true
   }
 
   /// `curl http://localhost:51678/v1/metadata`: as which container instance the agent registered.
-  private func agent(_ text: String) -> [Aspect] {
-    guard let root = try? JSONDocument(text: text).root,
+  private func agent(_ text: String) -> [Aspect]? {
+    guard let root = try? JSONDocument(text: text).root, root.isObject else { return nil }
+    guard
       let arn = root[caseBlind: "ContainerInstanceArn"]?.string.flatMap({ ARN($0) }),
       arn.service == "ecs", arn.hasResource("container-instance/")
     else { return [] }
@@ -66,9 +79,11 @@ struct HostEvidence {
   /// `docker ps --format '{{json .}}'`: whether the agent is among what runs.
   ///
   /// An empty list says nothing: Docker may not have answered.
-  private func docker(_ text: String) -> [Aspect] {
-    let containers = text.split(whereSeparator: \.isNewline).compactMap {
-      try? JSONDocument(text: String($0)).root
+  private func docker(_ text: String) -> [Aspect]? {
+    var containers: [JSONNode] = []
+    for line in text.split(whereSeparator: \.isNewline) {
+      guard let root = try? JSONDocument(text: String(line)).root, root.isObject else { return nil }
+      containers.append(root)
     }
     guard !containers.isEmpty else { return [] }
     let runs = containers.contains { container in
@@ -82,9 +97,10 @@ struct HostEvidence {
   }
 
   /// `iptables -t nat -S`, or the table nat of `iptables-save`.
-  private func nat(_ text: String) -> [Aspect] {
+  private func nat(_ text: String) -> [Aspect]? {
     var rules = NATRules()
     for line in text.split(whereSeparator: \.isNewline) { rules.read(line) }
+    guard rules.isNAT else { return nil }
     return rules.aspect.map { [$0] } ?? []
   }
 
@@ -106,7 +122,7 @@ struct HostEvidence {
 /// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
 private struct NATRules {
   private var table: Substring?
-  private var isNAT = false
+  private(set) var isNAT = false
   private var prerouting = false
   private var output = false
   /// Whether another chain mentions the address: then what is missing cannot be told.

@@ -100,7 +100,8 @@ struct CircumstanceOptions: ParsableArguments {
     for key in absent { values[key] = [] }
     guard action == "*" || action.wholeMatch(of: #/[A-Za-z0-9*?-]+:[A-Za-z0-9*?]+/#) != nil else {
       throw CommandFailure(
-        code: .usage, message: "\(action) is no action", hint: "name its service: iam:PassRole")
+        code: .usage, message: "\(action) is no action",
+        hint: "write service and call, as iam:PassRole")
     }
     guard resource.hasPrefix("arn:") || resource == "*" else {
       throw CommandFailure(

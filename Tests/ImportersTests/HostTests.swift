@@ -31,6 +31,30 @@ struct HostTests {
     #expect(reading.summary.coverage.isEmpty)
   }
 
+  @Test(
+    "that is not what the command prints is noted and tells nothing",
+    arguments: [
+      ("agent-metadata.json", "[]"), ("agent-metadata.json", #"{"Cluster"#),
+      ("docker-ps.jsonl", #"{"Names": "ecs-agent"}"# + "\n{"),
+      ("iptables-nat.txt", "iptables: Permission denied"),
+      ("etc-ecs-ecs.config", "HTTP_PROXY=\u{FFFD}"),
+    ])
+  func unreadable(_ file: String, _ text: String) throws {
+    let reading = try read([file: text, "sysctl.txt": "net.ipv4.conf.all.route_localnet = 1"])
+    #expect(reading.errors.map(\.file) == ["\(folder)/\(file)"])
+    #expect(reading.errors.first?.text.contains(file) == true)
+    #expect(reading.body(host, "sysctl") != nil)
+    for aspect in ["agent", "docker", "nat", "agent-config"] {
+      #expect(reading.body(host, aspect) == nil)
+    }
+  }
+
+  @Test("that is empty tells nothing")
+  func blank() throws {
+    let reading = try read(["docker-ps.jsonl": "\n", "agent-metadata.json": ""])
+    #expect(reading.summary.notes == [])
+  }
+
   @Test("says of settings whether they are there, and nothing that somebody typed")
   func settings() throws {
     let reading = try read([
