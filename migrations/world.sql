@@ -193,6 +193,10 @@ CREATE TABLE installed_sdk (
 -- `task_definition_id` is what it starts and `task_is` 'found', or why there is none: 'missing' and 'inactive' only where the
 -- export is complete, 'unread' where it is not, 'pattern' and 'dynamic' where the input decides, 'absent'.
 -- `runs_on` is FARGATE, EC2 or EXTERNAL; `runs_on_why` what says so.
+-- `task_role` and `execution_role` are handed over: those of an override, else of the task definition; `task_role_is` 'dynamic' where
+-- the input decides. `may_…` is 1 where the caller may do what the launch needs: pass the roles, call RunTask, and call what .sync
+-- takes beside; 0 where it may not or that cannot be told, which is a row of `need`; NULL where there is no such role, and for a
+-- launch that does not wait.
 CREATE TABLE launch (
   id INTEGER PRIMARY KEY,
   source TEXT NOT NULL,
@@ -226,7 +230,15 @@ CREATE TABLE launch (
   task_is TEXT NOT NULL,
   runs_on TEXT,
   runs_on_is TEXT NOT NULL,
-  runs_on_why TEXT NOT NULL
+  runs_on_why TEXT NOT NULL,
+  task_role TEXT,
+  task_role_is TEXT,
+  task_role_id INTEGER REFERENCES role,
+  execution_role TEXT,
+  may_pass_task_role INTEGER,
+  may_pass_execution_role INTEGER,
+  may_run_task INTEGER NOT NULL,
+  may_wait INTEGER
 ) STRICT;
 CREATE INDEX launch_subject ON launch (subject_id);
 
@@ -284,11 +296,11 @@ CREATE TABLE answer (
 ) STRICT;
 
 -- A permission that something asks for, decided when the world is built; one narrow row each. `role` is the role asked about:
--- purpose 'pass-role': the role that a launch's caller hands over, by slot, from the task definition or an override (`origin`).
--- A launch that hands over none has one of an empty slot, which is allowed; one whose roles cannot all be told, one that is not.
--- purpose 'run-task': the role that calls RunTask, for the revision that is resolved; where that is not known, it is unknown, or
--- refused whichever it is.
--- purpose 'sync': the same role, for what .sync calls beside: one row that is allowed, or one for each call that is not.
+-- purpose 'pass-role': the role that a launch's caller hands over and may not, by slot, from the task definition or an override
+-- (`origin`); one of an empty slot where roles cannot all be told.
+-- purpose 'run-task': the role that calls RunTask and may not, for the revision that is resolved; where that is not known, it is
+-- unknown, or refused whichever it is.
+-- purpose 'sync': the same role, for each call that .sync takes beside and that is not allowed.
 -- purpose 'start-execution': the role of a `machine_trigger`, for the state machine.
 -- purpose 'dead-letter': the role of a schedule, of a launch or of a `machine_trigger`, for the queue in `origin`.
 -- purpose 'assume': the role that a service assumes; trust is a need like any other.
@@ -320,8 +332,7 @@ CREATE TABLE need (
     CASE decision WHEN 'allowed' THEN 'pass' WHEN 'conditional' THEN 'conditional' WHEN 'unknown' THEN 'unknown' ELSE 'fail' END
   ) VIRTUAL
 ) STRICT;
-CREATE INDEX need_launch ON need (launch) WHERE purpose = 'pass-role';
-CREATE INDEX need_sync ON need (launch, decision, answer) WHERE purpose = 'sync';
+CREATE INDEX need_sync ON need (launch) WHERE purpose = 'sync';
 CREATE INDEX need_trigger ON need (machine_trigger) WHERE machine_trigger IS NOT NULL;
 -- Of the purposes from 'callback' to 'expected', which follow each other; told by one comparison, for most needs are none.
 CREATE INDEX need_task ON need (purpose, subject_id, launch, role) WHERE purpose BETWEEN 'callback' AND 'expected';
@@ -360,8 +371,8 @@ FROM need WHERE purpose = 'assume' AND slot = 'execution' AND launch IS NULL;
 
 -- The task role of a launch, from an override or from its task definition, where it has one.
 CREATE VIEW given_task_role AS
-SELECT launch, role, role_is, role_id
-FROM need WHERE purpose = 'pass-role' AND slot = 'task';
+SELECT id AS launch, task_role AS role, task_role_is AS role_is, task_role_id AS role_id
+FROM launch WHERE task_role IS NOT NULL;
 
 -- The roles by which tasks and state machines are started, with the state machine, rule or schedule that each is of; and those of Credentials.
 CREATE VIEW trigger_role AS
@@ -396,7 +407,7 @@ SELECT l.id AS launch, l.source, l.subject_id, l.subject, l.locator, l.account, 
   CASE WHEN l.cluster_is NOT IN ('static', 'absent') OR l.cluster_id IS NOT NULL THEN NULL
     WHEN EXISTS (SELECT * FROM scope s WHERE s.kind = 'cluster' AND s.complete
       AND l.cluster LIKE 'arn:%:ecs:' || s.region || ':' || s.account || ':cluster/%') THEN l.cluster END AS missingCluster,
-  (SELECT r.role FROM given_task_role r WHERE r.launch = l.id AND r.role_is <> 'dynamic') AS taskRole,
+  iif(l.task_role_is <> 'dynamic', l.task_role, NULL) AS taskRole,
   iif(l.source = 'states', l.subject, NULL) AS stateMachine,
   iif(l.source = 'events', l.subject, NULL) AS rule,
   iif(l.source = 'scheduler', l.subject, NULL) AS schedule
@@ -490,8 +501,8 @@ LEFT JOIN task_definition o ON o.id = l.task_definition_id
 LEFT JOIN refusal f ON f.id = n.answer
 WHERE n.purpose = 'assume';
 
--- Whether a caller may do what is needed, of every purpose that asks so: 'pass-role', 'run-task', 'sync' (join `wiring` by launch),
--- 'start-execution' (join machine_trigger) and 'dead-letter' (join the one or the other).
+-- Whether a caller may do what is needed, of every purpose that asks so: 'pass-role', 'run-task', 'sync' (of these, what is not
+-- allowed; the columns may_… of `launch` have the rest), 'start-execution' (join machine_trigger) and 'dead-letter' (join that or `wiring`).
 -- `obstacle`: NULL where it is allowed; 'undecided', 'condition', 'boundary', 'scp', 'explicit-deny', 'cross-account', and for
 -- the rest 'no-allow': no policy of the caller allows it. `entry` is the nearest resource that one allows, or the NotResource
 -- (difference 'excluded') that leaves the resource out. `credentials` is 1 where the state machine's role, which then is the
@@ -521,15 +532,6 @@ SELECT n.id, n.purpose, n.launch, n.machine_trigger, nullif(n.slot, '') AS slot,
 FROM need n
 LEFT JOIN refusal f ON f.id = n.answer
 LEFT JOIN role c ON c.id = iif(n.launch IS NULL, n.role_id, (SELECT l.caller_id FROM launch l WHERE l.id = n.launch));
-
--- Whether a caller may hand over each role of a launch. A launch that hands over none has one row without a role, which
--- passes; one whose roles cannot all be told has one that is unknown.
-CREATE VIEW pass_role_need AS
-SELECT launch, slot, role, role_is, role_id, origin, caller_id, obstacle, verdict, layer, cause, credentials, serviceRole,
-  coalesce(action, 'iam:PassRole') AS action, resource, decided, deniedBy, documents, entry, difference,
-  conditionKey, conditionOperator, conditionValue, requestValue, boundary, session
-FROM call_need
-WHERE purpose = 'pass-role';
 
 -- What schedules need for their dead-letter queues (`queue`).
 CREATE VIEW dead_letter_need AS

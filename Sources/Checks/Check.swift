@@ -13,6 +13,8 @@ public struct Check: Sendable {
   public var manifest: CheckManifest
   /// One SELECT over the world.
   public var sql: String
+  /// One SELECT of the subject, locator and key of each pass that the other leaves out; nil: it returns all of them itself.
+  public var passes: String?
   /// Why it matters, in Markdown.
   public var readme: String
   public var cases: [CheckCase]

@@ -61,10 +61,11 @@ public struct CheckLibrary: Sendable {
       throw CheckError(id + "/findings.sql", "a check needs this file")
     }
     let manifest = try CheckManifest(text: manifestText, path: id + "/check.json")
+    let passes = texts["passes.sql"]
     return Check(
-      id: id, manifest: manifest, sql: sql, readme: texts["README.md"] ?? "",
+      id: id, manifest: manifest, sql: sql, passes: passes, readme: texts["README.md"] ?? "",
       cases: try self.cases(of: id, cases), source: source,
-      revision: revision(of: sql + "\u{0}" + manifest.canonical))
+      revision: revision(of: [sql, manifest.canonical, passes ?? ""].joined(separator: "\u{0}")))
   }
 
   /// FNV-1a over the texts, twice with different beginnings: enough to tell revisions of one check apart.

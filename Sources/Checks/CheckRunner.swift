@@ -72,7 +72,8 @@ public struct CheckRunner: Sendable {
   /// Reads what a query returns.
   ///
   /// All of the rows that do not pass are read and, of those that do, which are most, no more than is needed. SQLite works
-  /// out only the columns that are asked for, which makes a pass cheap.
+  /// out only the columns that are asked for, which makes a pass cheap. Where the world has noted what passes, a query of its own
+  /// tells that.
   private func read(_ check: Check, _ db: Database, _ rows: inout CheckRows) throws {
     func statement(_ sql: String) throws -> Statement {
       let statement = try db.makeStatement(sql: sql)
@@ -97,17 +98,25 @@ public struct CheckRunner: Sendable {
       throw CheckError(check.id + "/findings.sql", "the parameter :\(name) is not in check.json")
     }
     try rows.begin(rest.columnNames)
-    let limit = "SELECT 1 FROM \(query) LIMIT \(budget.rows + 1)"
-    let total = try Int.fetchOne(statement("SELECT count(*) FROM (\(limit))")) ?? 0
+    let passes = check.passes.map { "(\n\(Self.withoutEnd($0))\n)" }
+    var total = 0
+    for part in [query, passes].compactMap(\.self) {
+      let limit = "SELECT 1 FROM \(part) LIMIT \(budget.rows + 1)"
+      total += try Int.fetchOne(statement("SELECT count(*) FROM (\(limit))")) ?? 0
+    }
     guard total <= budget.rows else {
       throw CheckError(check.id + "/findings.sql", "it returns more than \(budget.rows) rows")
     }
     let found = try Row.fetchCursor(rest)
     while let row = try found.next() { try rows.add(row) }
     guard rows.needsPasses else { return rows.passes(total - rows.count) }
-    let passes = try Row.fetchCursor(
-      statement("SELECT subject, locator, key FROM \(query) WHERE verdict = 'pass'"))
-    while let row = try passes.next() { try rows.addPass(row[0], row[1], row[2]) }
+    let places = "SELECT subject, locator, key FROM"
+    let queries =
+      ["\(places) \(query) WHERE verdict = 'pass'"] + (passes.map { ["\(places) \($0)"] } ?? [])
+    for sql in queries {
+      let passed = try Row.fetchCursor(statement(sql))
+      while let row = try passed.next() { try rows.addPass(row[0], row[1], row[2]) }
+    }
   }
 
   /// A query without the semicolon and the blanks behind it.

@@ -1,7 +1,7 @@
 import IAM
 import StatesLanguage
 
-/// Writes down which calls launches need: RunTask and, where Step Functions waits for the end, those by which it learns of it.
+/// Decides which calls launches need are allowed: RunTask and, where Step Functions waits for the end, those by which it learns of it.
 final class CallNeeds {
   private struct Start: Hashable {
     var resource: String
@@ -38,34 +38,28 @@ final class CallNeeds {
     self.circumstances = circumstances
   }
 
-  /// Writes down what the caller of a launch needs; nil where only a running state machine knows it.
+  /// Puts the questions about the calls of a launch's caller, which only a running state machine may know.
   ///
   /// `own` is the role of the state machine itself, which assumes the caller where that is another one.
-  func write(
-    _ launch: Launch, _ id: Int64, _ task: TaskDefinitionDirectory.Resolution, cluster: String?,
-    caller: LaunchNeeds.Caller?, own: RoleDirectory.Resolution?
+  func decide(
+    _ launch: Launch, _ task: TaskDefinitionDirectory.Resolution, cluster: String?,
+    own: RoleDirectory.Resolution?, _ decisions: inout LaunchDecisions
   ) throws {
-    func need(_ purpose: String, _ answer: NeedDecider.Answer) throws {
-      var answer = answer
-      // Who cannot be told to become the caller cannot be told to call anything; a refusal stays one.
-      if let refused = caller?.refused, ["allowed", "conditional"].contains(answer.decision) {
-        answer = NeedDecider.Answer(decision: "unknown", row: refused.row)
-      }
-      try answers.tables.need(
-        purpose, subject: launch.subjectID, launch: id, slot: "caller", role: caller?.name ?? "",
-        caller?.role ?? .unread, answer)
-    }
-    let unknown = NeedDecider.Answer(decision: "unknown", row: nil)
-    guard let caller else {
-      try need("run-task", unknown)
-      if launch.pattern == "sync" { try need("sync", unknown) }
+    let isWaiting = launch.pattern == "sync"
+    guard let caller = decisions.caller else {
+      if isWaiting { decisions.waiting = [decisions.runTask] }
       return
     }
-    try need("run-task", try runTask(launch, task, cluster, caller) ?? unknown)
-    guard launch.pattern == "sync" else { return }
-    let missing = try sync(launch, cluster, caller, own: own)
-    for answer in missing { try need("sync", answer) }
-    if missing.isEmpty { try need("sync", NeedDecider.Answer(decision: "allowed", row: nil)) }
+    if let answer = try runTask(launch, task, cluster, caller) {
+      decisions.runTask = caller.restrict(answer)
+    }
+    guard isWaiting else { return }
+    var missing = try sync(launch, cluster, caller, own: own)
+    // Nothing is allowed to who cannot be told to become the caller.
+    if let refused = caller.refused, missing.isEmpty {
+      missing = [NeedDecider.Answer(decision: "unknown", row: refused.row)]
+    }
+    decisions.waiting = missing.map(caller.restrict)
   }
 
   /// Whether the caller may start the task definition; nil where it cannot be told which one that is.

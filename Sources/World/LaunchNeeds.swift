@@ -8,6 +8,14 @@ final class LaunchNeeds {
     var name: String
     /// Why it cannot be told that this role is reached at all; nil where it is.
     var refused: NeedDecider.Answer?
+
+    /// Who cannot be told to become the caller cannot be told to be allowed anything; a refusal stays one.
+    func restrict(_ answer: NeedDecider.Answer) -> NeedDecider.Answer {
+      guard let refused, ["allowed", "conditional"].contains(answer.decision) else {
+        return answer
+      }
+      return NeedDecider.Answer(decision: "unknown", row: refused.row)
+    }
   }
 
   private let decider: NeedDecider
@@ -31,62 +39,60 @@ final class LaunchNeeds {
     self.tables = tables
   }
 
-  /// Writes down what one launch needs.
+  /// Puts the questions about one launch's caller.
   ///
   /// `task` is what it starts, `cluster` where, nil where that cannot be told; `caller` and `callerName` are the role that calls
   /// RunTask, nil where only a running state machine knows it.
-  func write(
-    _ launch: Launch, _ id: Int64, _ task: TaskDefinitionDirectory.Resolution, cluster: String?,
+  func decide(
+    _ launch: Launch, _ task: TaskDefinitionDirectory.Resolution, cluster: String?,
     caller: RoleDirectory.Resolution?, callerName: String?
-  ) throws {
-    var known: Caller?
+  ) throws -> LaunchDecisions {
+    var decisions = LaunchDecisions()
+    let own = serviceRole(of: launch)
     if let caller, let callerName {
-      known = Caller(
-        role: caller, name: callerName,
-        refused: try assumeCredentials(launch, id, caller, callerName))
+      decisions.caller = Caller(role: caller, name: callerName)
+      if launch.source == "states", launch.serviceRole != launch.caller {
+        let answer = try decider.assumeCredentials(
+          caller, name: callerName, by: own?.role ?? .unread, ownName: own?.name ?? "")
+        decisions.credentials = (callerName, caller, answer)
+        if answer.decision != "allowed" { decisions.caller?.refused = answer }
+      }
     }
-    try passRoles(launch, id, task.definition, known)
-    try calls.write(
-      launch, id, task, cluster: cluster, caller: known, own: serviceRole(of: launch)?.role)
-    try assumeServiceRole(launch, id)
+    try decideRoles(launch, task.definition, &decisions)
+    try calls.decide(launch, task, cluster: cluster, own: own?.role, &decisions)
+    return decisions
   }
 
   /// The roles that a launch hands over: an override's, else the task definition's.
-  private func passRoles(
-    _ launch: Launch, _ id: Int64, _ task: TaskDefinition?, _ caller: Caller?
+  private func decideRoles(
+    _ launch: Launch, _ task: TaskDefinition?, _ decisions: inout LaunchDecisions
   ) throws {
     let overrides = launch.arguments.overrides
-    try pass(overrides.taskRole, "task", task?.taskRole, launch, id, caller)
-    try pass(overrides.executionRole, "execution", task?.executionRole, launch, id, caller)
-    let given = [overrides.taskRole, overrides.executionRole].count { $0 != .absent }
-    let none = task.map { given == 0 && $0.taskRole == nil && $0.executionRole == nil }
-    if none ?? (given < 2) {
-      try tables.unnamedRoles(
-        subject: launch.subjectID, launch: id, decision: task == nil ? "unknown" : "allowed")
-    }
+    decisions.taskRole = try handover(
+      overrides.taskRole, "task", task?.taskRole, launch, decisions.caller)
+    decisions.executionRole = try handover(
+      overrides.executionRole, "execution", task?.executionRole, launch, decisions.caller)
+    decisions.hidesRoles =
+      task == nil && (decisions.taskRole == nil || decisions.executionRole == nil)
   }
 
-  private func pass(
-    _ override: Scalar, _ slot: String, _ own: String?, _ launch: Launch, _ id: Int64,
-    _ caller: Caller?
-  ) throws {
+  private func handover(
+    _ override: Scalar, _ slot: String, _ own: String?, _ launch: Launch, _ caller: Caller?
+  ) throws -> LaunchDecisions.Handover? {
     switch override {
     case .pattern(let text), .dynamic(let text):
-      try tables.computedRole(
-        subject: launch.subjectID, launch: id, slot: slot, expression: text)
-    case .fixed(let name):
-      try pass(name, slot, "override", launch, id, caller)
-      try assumeOverride(name, slot, launch, id)
+      return LaunchDecisions.Handover(
+        slot: slot, role: text, resolution: nil, origin: "override",
+        answer: NeedDecider.Answer(decision: "unknown", row: nil))
+    case .fixed(let name): return try handover(name, slot, "override", launch, caller)
     case .absent:
-      guard let own else { return }
-      try pass(own, slot, "task definition", launch, id, caller)
+      return try own.map { try handover($0, slot, "task definition", launch, caller) }
     }
   }
 
-  private func pass(
-    _ name: String, _ slot: String, _ origin: String, _ launch: Launch, _ id: Int64,
-    _ caller: Caller?
-  ) throws {
+  private func handover(
+    _ name: String, _ slot: String, _ origin: String, _ launch: Launch, _ caller: Caller?
+  ) throws -> LaunchDecisions.Handover {
     let account = launch.callAccount
     let role = roles.resolve(name, account: account)
     let arn = role.role?.arn ?? arn(ofRole: name, launch.partition, account)
@@ -95,16 +101,40 @@ final class LaunchNeeds {
     if let caller {
       // The path of a role that only its name tells is part of its ARN, so without the role there is no question to ask.
       let isNamed = role.role != nil || name.hasPrefix("arn:")
-      answer = try decider.passRole(
-        caller: isNamed ? caller.role : role, callerName: caller.name, role: role, name: arn)
-      // Who cannot be told to become the caller cannot be told to pass anything; a refusal stays one.
-      if let refused = caller.refused, ["allowed", "conditional"].contains(answer.decision) {
-        answer = NeedDecider.Answer(decision: "unknown", row: refused.row)
+      answer = caller.restrict(
+        try decider.passRole(
+          caller: isNamed ? caller.role : role, callerName: caller.name, role: role, name: arn))
+    }
+    return LaunchDecisions.Handover(
+      slot: slot, role: arn, resolution: role, origin: origin, answer: answer)
+  }
+
+  /// Writes down what a launch needs and is not allowed, and that services may assume roles.
+  func write(_ launch: Launch, _ id: Int64, _ decisions: LaunchDecisions) throws {
+    if let credentials = decisions.credentials {
+      try tables.need(
+        "assume-role", subject: launch.subjectID, launch: id, slot: "caller",
+        role: credentials.role, credentials.resolution, credentials.answer)
+    }
+    for handover in [decisions.taskRole, decisions.executionRole] {
+      guard let handover else { continue }
+      if handover.answer.decision != "allowed" {
+        try tables.handover(handover, subject: launch.subjectID, launch: id)
+      }
+      if handover.origin == "override", let role = handover.resolution {
+        try assumeOverride(handover, role, launch, id)
       }
     }
-    try tables.need(
-      "pass-role", subject: launch.subjectID, launch: id, slot: slot, role: arn, role,
-      origin: origin, answer)
+    if decisions.hidesRoles {
+      try tables.hiddenRoles(subject: launch.subjectID, launch: id)
+    }
+    let calls = [("run-task", decisions.runTask)] + (decisions.waiting ?? []).map { ("sync", $0) }
+    for (purpose, answer) in calls where answer.decision != "allowed" {
+      try tables.need(
+        purpose, subject: launch.subjectID, launch: id, slot: "caller",
+        role: decisions.caller?.name ?? "", decisions.caller?.role ?? .unread, answer)
+    }
+    try assumeServiceRole(launch, id)
   }
 
   private func arn(ofRole name: String, _ partition: String, _ account: String) -> String {
@@ -136,31 +166,15 @@ final class LaunchNeeds {
         sourceAccount: launch.account))
   }
 
-  /// Whether the role of the subject may become the caller, where that is another one.
-  ///
-  /// - Returns: the answer; nil if it may, or need not.
-  private func assumeCredentials(
-    _ launch: Launch, _ id: Int64, _ caller: RoleDirectory.Resolution, _ name: String
-  ) throws -> NeedDecider.Answer? {
-    guard launch.source == "states", launch.serviceRole != launch.caller else { return nil }
-    let own = serviceRole(of: launch) ?? (.unread, "")
-    let answer = try decider.assumeCredentials(
-      caller, name: name, by: own.role, ownName: own.name)
-    try tables.need(
-      "assume-role", subject: launch.subjectID, launch: id, slot: "caller", role: name, caller,
-      answer)
-    return answer.decision == "allowed" ? nil : answer
-  }
-
   private func assumeOverride(
-    _ name: String, _ slot: String, _ launch: Launch, _ id: Int64
+    _ handover: LaunchDecisions.Handover, _ role: RoleDirectory.Resolution, _ launch: Launch,
+    _ id: Int64
   ) throws {
-    let account = launch.callAccount
-    let role = roles.resolve(name, account: account)
-    let arn = role.role?.arn ?? arn(ofRole: name, launch.partition, account)
     try tables.need(
-      "assume", subject: launch.subjectID, launch: id, slot: slot, role: arn, role,
-      try assumeByTasks(role, arn, launch.partition, account, launch.region))
+      "assume", subject: launch.subjectID, launch: id, slot: handover.slot, role: handover.role,
+      role,
+      try assumeByTasks(
+        role, handover.role, launch.partition, launch.callAccount, launch.region))
   }
 
   /// Writes down what ECS needs to run a task definition: to assume its roles.

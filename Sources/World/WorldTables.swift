@@ -32,7 +32,7 @@ struct WorldTables {
       db,
       sql: """
         INSERT INTO launch VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-          ?, ?, ?, ?, ?, ?, ?)
+          ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     launchArguments = try BulkStatement(
       db, sql: "INSERT INTO launch_argument VALUES (NULL, ?, ?, ?, ?, ?)")
@@ -92,7 +92,8 @@ struct WorldTables {
 
   func launch(
     _ launch: Launch, caller: String?, callerIs: String, callerID: Int64?, serviceRole: String?,
-    cluster: Cluster?, clusterArn: String?, task: TaskDefinitionDirectory.Resolution
+    cluster: Cluster?, clusterArn: String?, task: TaskDefinitionDirectory.Resolution,
+    _ decisions: LaunchDecisions
   ) throws -> Int64 {
     let runsOn = RunsOn(launch.arguments, cluster: cluster)
     let arguments = launch.arguments
@@ -131,7 +132,19 @@ struct WorldTables {
       row.bind(runsOn.value)
       row.bind(runsOn.kind)
       row.bind(runsOn.why)
+      Self.bind(decisions, to: &row)
     }
+  }
+
+  private static func bind(_ decisions: LaunchDecisions, to row: inout BulkBinder) {
+    row.bind(decisions.taskRole?.role)
+    row.bind(decisions.taskRole?.word)
+    row.bind(decisions.taskRole?.resolution?.role?.id)
+    row.bind(decisions.executionRole?.role)
+    row.bind(decisions.mayPass(decisions.taskRole))
+    row.bind(decisions.mayPass(decisions.executionRole))
+    row.bind(decisions.mayRunTask)
+    row.bind(decisions.mayWait)
   }
 
   private static func strategy(_ arguments: RunTaskArguments) -> String? {
@@ -195,22 +208,18 @@ struct WorldTables {
     }
   }
 
-  /// Writes that a launch hands over a role of which only the input knows.
-  func computedRole(
-    subject: Int64, launch: Int64, slot: String, expression: String
-  ) throws {
+  /// Writes that a launch hands over a role that its caller may not pass, or of which that cannot be told.
+  func handover(_ handover: LaunchDecisions.Handover, subject: Int64, launch: Int64) throws {
     try needs.run(
-      "pass-role", subject, launch, nil as Int64?, slot, expression, "dynamic", nil as Int64?,
-      "override",
-      "unknown", nil as Int64?)
+      "pass-role", subject, launch, nil as Int64?, handover.slot, handover.role, handover.word,
+      handover.resolution?.role?.id, handover.origin, handover.answer.decision, handover.answer.row)
   }
 
-  /// Writes that a launch hands over no role, or that it cannot be told which.
-  func unnamedRoles(subject: Int64, launch: Int64, decision: String) throws {
+  /// Writes that it cannot be told which roles a launch hands over.
+  func hiddenRoles(subject: Int64, launch: Int64) throws {
     try needs.run(
-      "pass-role", subject, launch, nil as Int64?, "", "",
-      decision == "allowed" ? "absent" : "unread",
-      nil as Int64?, nil as String?, decision, nil as Int64?)
+      "pass-role", subject, launch, nil as Int64?, "", "", "unread", nil as Int64?,
+      nil as String?, "unknown", nil as Int64?)
   }
 
   func misplacedGrant(

@@ -6,14 +6,16 @@ struct Mutations {
   private let check: Check
   private let cases: [(item: CheckCase, world: CaseRunner.World)]
   private let terms: QueryTerms
+  private let passTerms: QueryTerms
 
   init(of check: Check) throws {
     self.check = check
     terms = QueryTerms(of: check.sql)
+    passTerms = QueryTerms(of: check.passes ?? "")
     cases = try check.cases.map { ($0, try CaseRunner().world(of: $0)) }
   }
 
-  var count: Int { 1 + check.manifest.codes.count + terms.terms.count }
+  var count: Int { 1 + check.manifest.codes.count + terms.terms.count + passTerms.terms.count }
 
   /// The changes that no case notices, a line each.
   func unnoticed() throws -> [String] {
@@ -28,14 +30,23 @@ struct Mutations {
     where !isNoticed(results.map({ $0.filtered { $0.code != code } })) {
       lines.append("\(path): no case fails without the code \(code)")
     }
+    func lookAt(_ term: QueryTerms.Term, _ file: String, _ changed: Check) throws {
+      let isNoticed = try cases.contains { item, world in
+        try !world.run(changed).differences(from: item).isEmpty
+      }
+      guard !isNoticed else { return }
+      lines.append(
+        "Plugins/\(check.id)/\(file):\(term.line): no case fails without the term \(term.text)")
+    }
     for term in terms.terms {
       var changed = check
       changed.sql = terms.dropping(term)
-      if try !cases.contains(where: { item, world in
-        try !world.run(changed).differences(from: item).isEmpty
-      }) {
-        lines.append("\(path):\(term.line): no case fails without the term \(term.text)")
-      }
+      try lookAt(term, "findings.sql", changed)
+    }
+    for term in passTerms.terms {
+      var changed = check
+      changed.passes = passTerms.dropping(term)
+      try lookAt(term, "passes.sql", changed)
     }
     return lines
   }

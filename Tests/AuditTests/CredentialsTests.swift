@@ -106,7 +106,7 @@ struct CredentialsTests {
     let (cluster, role, task) = try nights.store.writer.read { db in
       (
         try String.fetchOne(db, sql: "SELECT cluster FROM launch"),
-        try String.fetchOne(db, sql: "SELECT role FROM need WHERE purpose = 'pass-role'"),
+        try String.fetchOne(db, sql: "SELECT task_role FROM launch"),
         try String.fetchOne(db, sql: "SELECT task_is FROM launch")
       )
     }

@@ -54,15 +54,18 @@ final class Nights {
     }
   }
 
-  /// The needs of that purpose in the world, each as its decision and its cause.
+  /// The needs of that purpose in the world, each as its decision and its cause; those that are only noted of their launch come first.
   func needs(_ purpose: String) throws -> [String] {
     try store.writer.read { db in
       try String.fetchAll(
         db,
         sql: """
-          SELECT n.decision || ' ' || coalesce(a.cause, '-') FROM need n LEFT JOIN answer a ON a.id = n.answer
-          WHERE n.purpose = ? ORDER BY n.id
-          """, arguments: [purpose])
+          SELECT 'allowed -' FROM launch WHERE :purpose = 'pass-role' AND may_pass_task_role
+          UNION ALL SELECT 'allowed -' FROM launch WHERE :purpose = 'pass-role' AND may_pass_execution_role
+          UNION ALL
+          SELECT * FROM (SELECT n.decision || ' ' || coalesce(a.cause, '-') FROM need n LEFT JOIN answer a ON a.id = n.answer
+          WHERE n.purpose = :purpose ORDER BY n.id)
+          """, arguments: ["purpose": purpose])
     }
   }
 
@@ -74,7 +77,6 @@ final class Nights {
       "credentials_variable", "installed_sdk", "launch",
       "answer", "need", "misplaced_grant", "wiring", "machine_trigger", "refusal", "assumption",
       "fleet", "call_need", "instance_need",
-      "pass_role_need",
     ].map(dump)
   }
 }

@@ -1,5 +1,5 @@
--- Subject: every launch, for each role that it hands over to ECS.
--- A launch that hands over none passes; one whose roles cannot be told is unknown, not silent. Both have the key 'roles'.
+-- Subject: every launch, for each role that it hands over to ECS and that its caller may not, or not surely, pass.
+-- One whose roles cannot be told is unknown, not silent; it has the key 'roles'.
 SELECT w.subject, w.locator, coalesce(p.slot || ' ' || p.role, 'roles') AS key, p.verdict, w.latent, 'passrole.' || p.obstacle AS code,
   w.callerRole, w.computedCaller, w.unreadCaller, w.missingCaller, w.callerAbsent, p.credentials, p.serviceRole,
   iif(p.cause = 'dynamic' AND w.caller_is <> 'dynamic', 1, NULL) AS computedPermission,
@@ -11,10 +11,11 @@ SELECT w.subject, w.locator, coalesce(p.slot || ' ' || p.role, 'roles') AS key, 
   iif(w.caller_is = 'found' AND p.cause = 'role-missing' AND p.role_is = 'missing', p.role, NULL) AS missingRole,
   iif(w.caller_is = 'found' AND p.cause = 'role-missing', substr(p.role, instr(p.role, '::') + 2, 12), NULL) AS missingFrom,
   w.taskDefinition, w.computedTaskDefinition, w.unreadTaskDefinition, w.missingTaskDefinition, w.taskDefinitionAbsent,
-  w.cluster, p.action, p.resource, w.stateMachine, w.rule, w.schedule, p.session,
+  w.cluster, coalesce(p.action, 'iam:PassRole') AS action, p.resource, w.stateMachine, w.rule, w.schedule, p.session,
   p.deniedBy, iif(p.deniedBy LIKE 'inline:%', substr(p.deniedBy, 8), NULL) AS deniedInline,
   iif(p.cause = 'no-allow' AND p.difference <> 'excluded', p.entry, NULL) AS nearest, p.difference,
   iif(p.difference = 'excluded', p.entry, NULL) AS excludedBy,
   p.conditionKey, p.conditionOperator, p.conditionValue, p.requestValue, p.boundary, p.documents, p.decided
-FROM pass_role_need p
-JOIN wiring w ON w.launch = p.launch;
+FROM call_need p
+JOIN wiring w ON w.launch = p.launch
+WHERE p.purpose = 'pass-role';

@@ -1,4 +1,4 @@
--- Subject: every launch, for the task definition that its caller has to be allowed to start: the revision that is resolved.
+-- Subject: every launch whose caller is not, or not surely, allowed to start its task definition: the revision that is resolved.
 -- Where it is not known which one, the answer is unknown, unless the caller is refused whichever it is.
 SELECT w.subject, w.locator, '' AS key, p.verdict, w.latent, 'runtask.' || p.obstacle AS code,
   w.callerRole, w.computedCaller, w.unreadCaller, w.missingCaller, w.callerAbsent, p.credentials, p.serviceRole,

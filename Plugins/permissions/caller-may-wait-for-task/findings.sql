@@ -1,22 +1,19 @@
--- Subject: every state that waits for the end of its task (.sync), with all calls that this takes: the worst of them decides.
-WITH asked AS (
-  SELECT launch, max(CASE verdict WHEN 'pass' THEN 0 WHEN 'fail' THEN 3 WHEN 'conditional' THEN 2 ELSE 1 END) AS worst
-  FROM need WHERE purpose = 'sync' GROUP BY launch
-),
-refused AS (
-  -- What is refused is looked up only where something is.
+-- Subject: every state that waits for the end of its task (.sync) and whose caller may not call all that this takes: of the calls, the
+-- worst decides.
+WITH refused AS (
   SELECT a.launch, a.worst,
     (SELECT group_concat(action, ', ') FROM (SELECT n.action FROM call_need n
       WHERE n.purpose = 'sync' AND n.launch = a.launch AND n.verdict = 'fail' ORDER BY n.action)) AS refusedActions,
     (SELECT group_concat(action, ', ') FROM (SELECT n.action FROM call_need n
       WHERE n.purpose = 'sync' AND n.launch = a.launch AND n.verdict = 'conditional' ORDER BY n.action)) AS doubtfulActions,
-    CASE WHEN a.worst > 0 THEN (SELECT n.id FROM call_need n WHERE n.purpose = 'sync' AND n.launch = a.launch
-      ORDER BY CASE n.verdict WHEN 'fail' THEN 3 WHEN 'conditional' THEN 2 ELSE 1 END DESC, n.action LIMIT 1) END AS need
-  FROM asked a
+    (SELECT n.id FROM call_need n WHERE n.purpose = 'sync' AND n.launch = a.launch
+      ORDER BY CASE n.verdict WHEN 'fail' THEN 3 WHEN 'conditional' THEN 2 ELSE 1 END DESC, n.action LIMIT 1) AS need
+  FROM (SELECT launch, max(CASE verdict WHEN 'fail' THEN 3 WHEN 'conditional' THEN 2 ELSE 1 END) AS worst
+    FROM need WHERE purpose = 'sync' GROUP BY launch) a
 )
 SELECT w.subject, w.locator, '' AS key, w.latent,
-  CASE r.worst WHEN 3 THEN 'fail' WHEN 2 THEN 'conditional' WHEN 1 THEN 'unknown' ELSE 'pass' END AS verdict,
-  CASE WHEN r.worst > 1 THEN 'runtask.sync-permissions' WHEN r.worst = 1 THEN 'runtask.undecided' END AS code,
+  CASE r.worst WHEN 3 THEN 'fail' WHEN 2 THEN 'conditional' ELSE 'unknown' END AS verdict,
+  iif(r.worst > 1, 'runtask.sync-permissions', 'runtask.undecided') AS code,
   w.callerRole, w.computedCaller, w.unreadCaller, w.missingCaller, w.callerAbsent, iif(f.cause = 'credentials', 1, NULL) AS credentials,
   iif(f.cause = 'credentials', w.serviceRole, NULL) AS serviceRole, iif(f.cause = 'credentials-rule', 1, NULL) AS credentialsRule,
   w.taskRole AS role, iif(w.taskRole IS NULL, NULL, 'task') AS slot, w.taskDefinition,
