@@ -26,28 +26,26 @@ enum MarkdownText {
   ///
   /// What stands between two backticks is a code span, as its author meant it; other words become one if they need to.
   static func prose(_ text: String, limit: Int = 800) -> String {
-    var out = ""
-    let cut = text.visible(limit: limit, atWords: true) { "…(\($0))…" }
-    var rest = cut.unicodeScalars[...]
-    while let first = rest.first {
-      if let span = quoted(rest) {
-        append(code(String(span), limit: .max), to: &out)
-        rest = rest[rest.index(after: span.endIndex)...]
+    let bytes = Array(text.visible(limit: limit, atWords: true) { "…(\($0))…" }.utf8)
+    var out: [UInt8] = []
+    out.reserveCapacity(bytes.count * 2)
+    var start = 0
+    while start < bytes.count {
+      if let end = endOfQuoted(bytes, start) {
+        append(
+          code(String(decoding: bytes[(start + 1)..<end], as: UTF8.self), limit: .max), to: &out)
+        start = end + 1
         continue
       }
-      let isWord = isWordScalar(first)
-      let end = rest.indices.dropFirst().first { index in
-        isWordScalar(rest[index]) != isWord || rest[index] == "`" && quoted(rest[index...]) != nil
-      }
-      let part = rest[..<(end ?? rest.endIndex)]
-      if isWord {
-        appendWord(Substring(part), to: &out)
-      } else {
-        out.unicodeScalars.append(contentsOf: part)
-      }
-      rest = rest[part.endIndex...]
+      let isWord = isWordByte(bytes[start])
+      let end =
+        bytes[(start + 1)...].indices.first {
+          isWordByte(bytes[$0]) != isWord || endOfQuoted(bytes, $0) != nil
+        } ?? bytes.count
+      if isWord { appendWord(bytes[start..<end], to: &out) } else { out += bytes[start..<end] }
+      start = end
     }
-    return out
+    return String(decoding: out, as: UTF8.self)
   }
 
   /// The first sentence and the others, which begin with a letter, so that they may begin a line.
@@ -92,53 +90,52 @@ enum MarkdownText {
     return "\(fence)\(language)\n\(text)\n\(fence)"
   }
 
-  /// What a text that begins with a backtick has between it and the next one, if both are single.
-  private static func quoted(
-    _ text: Substring.UnicodeScalarView
-  ) -> Substring.UnicodeScalarView? {
-    guard text.first == "`" else { return nil }
-    let inner = text.dropFirst().prefix { $0 != "`" }
-    guard let first = inner.first, let last = inner.last, first != " ", last != " ",
-      inner.endIndex < text.endIndex
+  /// Where the backtick is that ends what one at `start` begins, if both are single.
+  private static func endOfQuoted(_ bytes: [UInt8], _ start: Int) -> Int? {
+    let tick = UInt8(ascii: "`")
+    let blank = UInt8(ascii: " ")
+    guard bytes[start] == tick, let end = bytes[(start + 1)...].firstIndex(of: tick),
+      end > start + 1, bytes[start + 1] != blank, bytes[end - 1] != blank
     else { return nil }
-    let after = text.index(after: inner.endIndex)
-    return after < text.endIndex && text[after] == "`" ? nil : inner
+    return end + 1 < bytes.count && bytes[end + 1] == tick ? nil : end
   }
 
-  private static func append(_ span: String, to out: inout String) {
+  private static func append(_ span: String, to out: inout [UInt8]) {
     // Two spans side by side would be read as one.
-    if out.last == "`" { out += " " }
-    out += span
+    if out.last == UInt8(ascii: "`") { out.append(UInt8(ascii: " ")) }
+    out += span.utf8
   }
 
-  private static func appendWord(_ word: Substring, to out: inout String) {
-    let openers = word.prefix { "(\"'".contains($0) }
-    let closers = word.dropFirst(openers.count).reversed().prefix { ".,;:!?)\"'".contains($0) }
-    let core = word.dropFirst(openers.count).dropLast(closers.count)
-    out += openers
+  private static func appendWord(_ word: ArraySlice<UInt8>, to out: inout [UInt8]) {
+    let rest = word.drop { $0 == UInt8(ascii: "(") || isQuote($0) }
+    let closers = rest.reversed().prefix { ".,;:!?)".utf8.contains($0) || isQuote($0) }.count
+    let core = rest.dropLast(closers)
+    out += word[..<rest.startIndex]
     if core.isEmpty || isPlain(core) {
       out += core
     } else {
-      append(code(String(core), limit: .max), to: &out)
+      append(code(String(decoding: core, as: UTF8.self), limit: .max), to: &out)
     }
-    out += word.suffix(closers.count)
+    out += rest.suffix(closers)
   }
 
   /// Whether a word is nothing but letters, or nothing but digits, so that no reader of Markdown finds a meaning in it.
-  private static func isPlain(_ word: Substring) -> Bool {
-    let bytes = word.utf8
-    if bytes.allSatisfy({ isLetter($0) || "'-/()".utf8.contains($0) }) { return true }
-    if bytes.allSatisfy({ isDigit($0) || ".,%-".utf8.contains($0) }) { return true }
+  private static func isPlain(_ word: ArraySlice<UInt8>) -> Bool {
+    if word.allSatisfy({ isLetter($0) || "'-/()".utf8.contains($0) }) { return true }
+    if word.allSatisfy({ isDigit($0) || ".,%-".utf8.contains($0) }) { return true }
     // e.g. and i.e.
-    return word.split(separator: ".").allSatisfy { $0.count == 1 && $0.utf8.allSatisfy(isLetter) }
+    return word.split(separator: UInt8(ascii: ".")).allSatisfy {
+      $0.count == 1 && $0.allSatisfy(isLetter)
+    }
+  }
+
+  private static func isQuote(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'")
   }
 
   private static func isLetter(_ byte: UInt8) -> Bool { byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A }
   private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
-
-  private static func isWordScalar(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.value > 0x20 && scalar.value < 0x7F
-  }
+  private static func isWordByte(_ byte: UInt8) -> Bool { byte > 0x20 && byte < 0x7F }
 
   private static func longestRun(of byte: UInt8, in text: String) -> Int {
     var longest = 0
