@@ -57,7 +57,9 @@ struct ArgumentFields {
 
 /// The name before `.$`; nil for a name that does not end so.
 func nameOfPath(_ key: String) -> String? {
-  guard key.utf8.suffix(2).elementsEqual(".$".utf8) else { return nil }
+  guard key.utf8.last == UInt8(ascii: "$"), key.utf8.dropLast().last == UInt8(ascii: ".") else {
+    return nil
+  }
   return String(decoding: key.utf8.dropLast(2), as: UTF8.self)
 }
 

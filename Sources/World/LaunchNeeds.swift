@@ -18,17 +18,23 @@ final class LaunchNeeds {
     }
   }
 
+  /// The role of a state machine, a rule or a schedule itself.
+  struct ServiceRole {
+    var role: RoleDirectory.Resolution
+    var name: String
+  }
+
   private let decider: NeedDecider
   private let calls: CallNeeds
   private let roles: RoleDirectory
   private let tables: WorldTables
-  private struct ServiceRole: Hashable {
+  private struct Assumed: Hashable {
     var subject: Int64
     var role: String
   }
 
-  /// Those of which it was asked whether the service may assume them.
-  private var assumed: Set<ServiceRole> = []
+  /// The roles of which it was asked whether the service may assume them.
+  private var assumed: Set<Assumed> = []
 
   init(
     _ decider: NeedDecider, _ calls: CallNeeds, _ roles: RoleDirectory, _ tables: WorldTables
@@ -45,10 +51,9 @@ final class LaunchNeeds {
   /// RunTask, nil where only a running state machine knows it.
   func decide(
     _ launch: Launch, _ task: TaskDefinitionDirectory.Resolution, cluster: String?,
-    caller: RoleDirectory.Resolution?, callerName: String?
+    caller: RoleDirectory.Resolution?, callerName: String?, _ own: ServiceRole?
   ) throws -> LaunchDecisions {
     var decisions = LaunchDecisions()
-    let own = serviceRole(of: launch)
     if let caller, let callerName {
       decisions.caller = Caller(role: caller, name: callerName)
       if launch.source == "states", launch.serviceRole != launch.caller {
@@ -110,7 +115,9 @@ final class LaunchNeeds {
   }
 
   /// Writes down what a launch needs and is not allowed, and that services may assume roles.
-  func write(_ launch: Launch, _ id: Int64, _ decisions: LaunchDecisions) throws {
+  func write(
+    _ launch: Launch, _ id: Int64, _ decisions: LaunchDecisions, _ own: ServiceRole?
+  ) throws {
     if let credentials = decisions.credentials {
       try tables.need(
         "assume-role", subject: launch.subjectID, launch: id, slot: "caller",
@@ -134,25 +141,26 @@ final class LaunchNeeds {
         purpose, subject: launch.subjectID, launch: id, slot: "caller",
         role: decisions.caller?.name ?? "", decisions.caller?.role ?? .unread, answer)
     }
-    try assumeServiceRole(launch, id)
+    if let own { try assume(own, launch, id) }
   }
 
   private func arn(ofRole name: String, _ partition: String, _ account: String) -> String {
     name.hasPrefix("arn:") ? name : "arn:\(partition):iam::\(account):role/\(name)"
   }
 
-  /// The role of the subject, which the service assumes; nil where none is given.
-  func serviceRole(of launch: Launch) -> (role: RoleDirectory.Resolution, name: String)? {
+  /// The role of the subject, which the service assumes, often the caller, which was looked up; nil where none is given.
+  func serviceRole(of launch: Launch, caller: RoleDirectory.Resolution?) -> ServiceRole? {
     guard case .fixed(let given) = launch.serviceRole else { return nil }
-    let role = roles.resolve(given, account: launch.account)
-    return (role, role.role?.arn ?? given)
+    let known = launch.caller == launch.serviceRole ? caller : nil
+    let role = known ?? roles.resolve(given, account: launch.account)
+    return ServiceRole(role: role, name: role.role?.arn ?? given)
   }
 
   /// Whether the service may assume the role of the subject, once for each.
-  private func assumeServiceRole(_ launch: Launch, _ id: Int64) throws {
-    guard let (role, name) = serviceRole(of: launch),
-      assumed.insert(ServiceRole(subject: launch.subjectID, role: name)).inserted
-    else { return }
+  private func assume(_ own: ServiceRole, _ launch: Launch, _ id: Int64) throws {
+    guard assumed.insert(Assumed(subject: launch.subjectID, role: own.name)).inserted else {
+      return
+    }
     let services =
       switch launch.source {
       case "states": ["states.amazonaws.com", "states.\(launch.region).amazonaws.com"]
@@ -160,9 +168,9 @@ final class LaunchNeeds {
       default: ["scheduler.amazonaws.com"]
       }
     try tables.need(
-      "assume", subject: launch.subjectID, launch: id, slot: "caller", role: name, role,
+      "assume", subject: launch.subjectID, launch: id, slot: "caller", role: own.name, own.role,
       try decider.assume(
-        role, name: name, services: services, sourceArn: launch.sourceArn,
+        own.role, name: own.name, services: services, sourceArn: launch.sourceArn,
         sourceAccount: launch.account))
   }
 

@@ -194,14 +194,15 @@ public final class WorldBuilder {
     let callerIs = caller?.word ?? (launch.caller == .absent ? "absent" : "dynamic")
     let task = definitions.resolve(
       launch.arguments.taskDefinition, account: owner, region: launch.region)
+    let own = needs.serviceRole(of: launch, caller: caller)
     let decisions = try needs.decide(
-      launch, task, cluster: clusterArn, caller: caller, callerName: callerArn)
+      launch, task, cluster: clusterArn, caller: caller, callerName: callerArn, own)
     let id = try tables.launch(
       launch, caller: callerArn, callerIs: callerIs, callerID: caller?.role?.id,
-      serviceRole: needs.serviceRole(of: launch)?.name, cluster: cluster, clusterArn: clusterArn,
+      serviceRole: own?.name, cluster: cluster, clusterArn: clusterArn,
       task: task, decisions)
     try arguments.write(launch, id, task.definition)
-    try needs.write(launch, id, decisions)
+    try needs.write(launch, id, decisions, own)
     try callbacks.write(launch, id, task, cluster: cluster)
     try commands.write(launch, id, task)
     try deadLetters.write(
