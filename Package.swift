@@ -54,7 +54,7 @@ let package = Package(
     .target(
       name: "Audit",
       dependencies: [
-        "Checks", "Findings", "Importers", "JSON", "Store", "World", logging,
+        "Checks", "Findings", "IAM", "Importers", "JSON", "Store", "World", logging,
       ]),
     .target(name: "Reports", dependencies: ["Findings", "JSON"]),
     .executableTarget(

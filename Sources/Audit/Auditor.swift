@@ -37,6 +37,7 @@ public struct Auditor {
   private let language: String
   private let assumptions: [Assumption]
   private let expectations: [Expectation]
+  private let suppressions: SuppressionList
   private let logger: Logger?
 
   /// Makes an auditor of a store by the checks of a library.
@@ -49,11 +50,12 @@ public struct Auditor {
   ///   - language: of the report, `en` or `ja`.
   ///   - assumptions: values of condition keys that no export tells.
   ///   - expectations: what applications need.
+  ///   - suppressions: what somebody accepts.
   ///   - logger: is told at level info what is being done.
   public init(
     _ store: Store, _ library: CheckLibrary, now: String, tool: String, language: String = "en",
     assuming assumptions: [Assumption] = [], expecting expectations: [Expectation] = [],
-    logger: Logger? = nil
+    suppressing suppressions: SuppressionList = SuppressionList(), logger: Logger? = nil
   ) {
     self.store = store
     self.library = library
@@ -62,6 +64,7 @@ public struct Auditor {
     self.language = language
     self.assumptions = assumptions
     self.expectations = expectations
+    self.suppressions = suppressions
     self.logger = logger
   }
 
@@ -165,11 +168,12 @@ public struct Auditor {
     }
     let notes = (imported?.summary.notes ?? []).map(ReportedNote.init)
     return Remarks(
-      notes: notes + found + world.unmetExpectations.map(ReportedNote.init),
+      notes: suppressions.notes + notes + found + world.unmetExpectations.map(ReportedNote.init),
       accountsWithoutServiceControl: world.accountsWithoutServiceControl.filter(accounts.contains),
       assumedLatest: world.assumedLatest.filter { accounts.contains($0.account) }
         .map { .init(account: $0.account, region: $0.region) },
-      earlier: imported == nil ? [] : Remarks.earlier(world.scopes, beside: scopes.map(\.scope)))
+      earlier: imported == nil ? [] : Remarks.earlier(world.scopes, beside: scopes.map(\.scope)),
+      suppressions: suppressions.suppressions)
   }
 }
 

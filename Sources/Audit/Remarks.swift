@@ -26,21 +26,28 @@ struct Remarks {
   /// Where a task definition without revision was taken for the latest that was exported.
   var assumedLatest: [Area]
   var earlier: [Earlier]
+  /// Those of the file, in its order.
+  var suppressions: [Suppression]
 
   init(
     notes: [ReportedNote], accountsWithoutServiceControl: [String], assumedLatest: [Area],
-    earlier: [Earlier]
+    earlier: [Earlier], suppressions: [Suppression]
   ) {
     self.notes = notes
     self.accountsWithoutServiceControl = accountsWithoutServiceControl
     self.assumedLatest = assumedLatest
     self.earlier = earlier
+    self.suppressions = suppressions
   }
 
   /// Reads what `canonical` wrote.
   init(_ text: String) {
     let root = (try? JSONDocument(text: text)).map { JSONValue($0.root) }
     func texts(_ value: JSONValue, _ name: String) -> String { value[name]?.string ?? "" }
+    suppressions =
+      (try? JSONDocument(text: text))?.root["suppressions"]?.elements.compactMap {
+        try? SuppressionEntry.read($0).get()
+      } ?? []
     notes = root?["notes"]?.array?.map(Self.note) ?? []
     accountsWithoutServiceControl =
       root?["accountsWithoutServiceControl"]?.array?.compactMap(\.string) ?? []
@@ -57,7 +64,7 @@ struct Remarks {
   }
 
   func canonical() -> String {
-    let value: JSONValue = [
+    var value: [String: JSONValue] = [
       "notes": .array(notes.map(Self.value)),
       "accountsWithoutServiceControl": .array(accountsWithoutServiceControl.map(JSONValue.string)),
       "assumedLatest": .array(
@@ -70,7 +77,8 @@ struct Remarks {
           ]
         }),
     ]
-    return value.canonical()
+    if !suppressions.isEmpty { value["suppressions"] = .array(suppressions.map(\.value)) }
+    return JSONValue.object(value).canonical()
   }
 
   /// That the service control policies of an account are not known.

@@ -34,6 +34,9 @@ public struct ReportBuilder {
           store.location.name, reason: "a recorded finding cannot be worded: \(error)")
       }
     }
+    let accounts = Set(coverage.map(\.scope.account)).sorted()
+    let suppressions = SuppressionList(remarks.suppressions).apply(
+      to: &findings, on: Day(run.started) ?? Day(number: 0), accounts: accounts)
     findings.sort(by: Finding.inReportOrder)
     var reported = self.reported(run, coverage)
     reported.evaluated = try store.results(of: run)
@@ -51,7 +54,7 @@ public struct ReportBuilder {
         ReportedCoverage(
           account: $0.scope.account, region: $0.scope.region, kind: $0.scope.kind,
           complete: $0.complete, count: $0.count, exportedAt: $0.exportedAt, why: $0.why)
-      }, notes: remarks.notes, findings: findings)
+      }, notes: remarks.notes, findings: findings, suppressions: suppressions)
   }
 
   private func reported(_ run: RunRecord, _ coverage: [ScopeCoverage]) -> ReportedRun {

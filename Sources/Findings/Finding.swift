@@ -24,6 +24,8 @@ public struct Finding: Sendable {
   /// RFC 3339: the newest run that evaluated it and found it.
   public var lastSeen: String
   public var cause: [Cause]
+  /// Who accepts it; nil unless the status is `suppressed`.
+  public var suppression: Suppression?
 
   public init(
     identity: FindingIdentity, code: String, severity: Severity, verdict: Verdict,

@@ -7,16 +7,19 @@ public struct Report: Sendable {
   public var notes: [ReportedNote]
   /// Open, changed, resolved … findings, worst first, in an order that depends on nothing but them.
   public var findings: [Finding]
+  /// Those that are about what the run was about, in the order of their file.
+  public var suppressions: [ReportedSuppression]
 
   public init(
     run: ReportedRun, against: ReportedRun?, coverage: [ReportedCoverage], notes: [ReportedNote],
-    findings: [Finding]
+    findings: [Finding], suppressions: [ReportedSuppression] = []
   ) {
     self.run = run
     self.against = against
     self.coverage = coverage
     self.notes = notes
     self.findings = findings
+    self.suppressions = suppressions
   }
 
   public var summary: ReportSummary { ReportSummary(findings) }

@@ -28,6 +28,7 @@ public struct JSONReport: Renderer {
       writer.member("coverage") { $0.list(report.coverage) { Self.write($1, to: &$0) } }
       writer.member("notes") { $0.list(report.notes) { Self.write($1, to: &$0) } }
       writer.member("findings") { $0.list(report.findings) { Self.write($1, to: &$0) } }
+      writer.member("suppressions") { $0.list(report.suppressions) { Self.write($1, to: &$0) } }
     }
     writer.newline()
     return writer.text
@@ -129,8 +130,39 @@ public struct JSONReport: Renderer {
       writer.member("firstSeen", finding.firstSeen)
       writer.member("lastSeen", finding.lastSeen)
       writer.member("cause") { $0.list(finding.cause) { Self.write($1, to: &$0) } }
-      writer.member("suppression", .null)
+      writer.member("suppression") { Self.write(finding.suppression, to: &$0) }
     }
+  }
+
+  private static func write(_ suppression: Suppression?, to writer: inout JSONWriter) {
+    guard let suppression else { return writer.value(.null) }
+    writer.object { Self.write(suppression, to: &$0) }
+  }
+
+  private static func write(_ reported: ReportedSuppression, to writer: inout JSONWriter) {
+    writer.object { writer in
+      Self.write(reported.suppression, to: &writer)
+      writer.member("findings", reported.findings)
+      writer.member("remarks") { $0.list(reported.remarks) { $0.text($1.rawValue) } }
+    }
+  }
+
+  /// The members of a suppression; those that it has not are null.
+  private static func write(_ suppression: Suppression, to writer: inout JSONWriter) {
+    var (fingerprint, code, subject, account): (String?, String?, String?, String?)
+    switch suppression.target {
+    case .fingerprint(let text): fingerprint = text
+    case .code(let text, let subjects, let accounts):
+      (code, subject, account) = (text, subjects, accounts)
+    }
+    writer.member("fingerprint", fingerprint)
+    writer.member("code", code)
+    writer.member("subject", subject)
+    writer.member("account", account)
+    writer.member("owner", suppression.owner)
+    writer.member("reason", suppression.reason)
+    writer.member("until", suppression.until.description)
+    writer.member("ticket", suppression.ticket)
   }
 
   private static func write(_ cause: Cause, to writer: inout JSONWriter) {

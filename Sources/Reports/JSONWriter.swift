@@ -1,4 +1,4 @@
-import JSON
+public import JSON
 
 /// Writes JSON piece by piece: two spaces a level, one member or element a line, so that two reports can be compared
 /// line by line.
@@ -6,25 +6,28 @@ import JSON
 /// Members stand in the order in which they are written. Nothing is held but the text itself, so that a report of any
 /// size takes time in proportion to it. Beside what RFC 8259 demands, every scalar that a reader cannot see is written
 /// as `\uXXXX`, so that printing a report in a terminal does no harm.
-struct JSONWriter {
+public struct JSONWriter {
   private var bytes: [UInt8] = []
   private var depth = 0
   private var isEmpty = true
 
-  /// The text written so far.
-  var text: String { String(decoding: bytes, as: UTF8.self) }
+  /// Nothing written yet.
+  public init() {}
 
-  mutating func newline() { bytes.append(UInt8(ascii: "\n")) }
+  /// The text written so far.
+  public var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  public mutating func newline() { bytes.append(UInt8(ascii: "\n")) }
 
   /// An object whose members `write` writes.
-  mutating func object(_ write: (inout JSONWriter) -> Void) {
+  public mutating func object(_ write: (inout JSONWriter) -> Void) {
     open(UInt8(ascii: "{"))
     write(&self)
     close(UInt8(ascii: "}"))
   }
 
   /// A list with one value for each element.
-  mutating func list<Element>(
+  public mutating func list<Element>(
     _ elements: some Sequence<Element>, _ write: (inout JSONWriter, Element) -> Void
   ) {
     open(UInt8(ascii: "["))
@@ -36,7 +39,7 @@ struct JSONWriter {
   }
 
   /// A member whose value `write` writes.
-  mutating func member(_ name: String, _ write: (inout JSONWriter) -> Void) {
+  public mutating func member(_ name: String, _ write: (inout JSONWriter) -> Void) {
     next()
     quote(name)
     bytes.append(UInt8(ascii: ":"))
@@ -45,29 +48,29 @@ struct JSONWriter {
   }
 
   /// A member with a text, or null.
-  mutating func member(_ name: String, _ text: String?) { member(name) { $0.text(text) } }
+  public mutating func member(_ name: String, _ text: String?) { member(name) { $0.text(text) } }
 
   /// A member with a whole number, or null.
-  mutating func member(_ name: String, _ number: Int?) {
+  public mutating func member(_ name: String, _ number: Int?) {
     member(name) { $0.raw(number.map(String.init) ?? "null") }
   }
 
   /// A member with a truth value, or null.
-  mutating func member(_ name: String, _ truth: Bool?) {
+  public mutating func member(_ name: String, _ truth: Bool?) {
     member(name) { $0.raw(truth.map(String.init) ?? "null") }
   }
 
   /// A member with any value, or null.
-  mutating func member(_ name: String, _ value: JSONValue?) {
+  public mutating func member(_ name: String, _ value: JSONValue?) {
     member(name) { $0.value(value ?? .null) }
   }
 
-  mutating func text(_ text: String?) {
+  public mutating func text(_ text: String?) {
     if let text { quote(text) } else { raw("null") }
   }
 
   /// Any value; the names of an object sorted by their bytes.
-  mutating func value(_ value: JSONValue) {
+  public mutating func value(_ value: JSONValue) {
     switch value {
     case .null: raw("null")
     case .bool(let truth): raw(String(truth))

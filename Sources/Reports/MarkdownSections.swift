@@ -36,6 +36,7 @@ struct MarkdownSections {
         placeLimit: placeLimit
       ).section, undecided(.conditional, phrases.conditional), undecided(.unknown, phrases.unknown),
       resolved, notEvaluated, suppressed,
+      SuppressionSection(suppressions: report.suppressions, phrases: phrases).section,
     ].compactMap { $0 } + ReadingSections(report: report, phrases: phrases).all
   }
 
@@ -158,7 +159,12 @@ struct MarkdownSections {
     return MarkdownSection(
       opening: "## \(phrases.suppressed) (\(phrases.number(findings.count)))",
       count: findings.count,
-      weight: 1, item: { "- " + line(findings[$0]) },
+      weight: 1,
+      item: { index in
+        let suppression = findings[index].suppression
+        return "- \(line(findings[index]))"
+          + (suppression.map { "\n  - \(SuppressionSection.terms($0, phrases))" } ?? "")
+      },
       cutLine: { phrases.cut($0.count, places: nil, named: codes(findings[$0])) })
   }
 

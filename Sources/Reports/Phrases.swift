@@ -158,6 +158,7 @@ struct Phrases: Sendable {
   var resolved: String { say("Resolved", "解消したもの") }
   var notEvaluated: String { say("Not evaluated this time", "今回は評価していないもの") }
   var suppressed: String { say("Suppressed", "抑制中のもの") }
+  var suppressionsToLookAt: String { say("Suppressions to look at", "見直しが必要な抑制") }
   var coverage: String { say("What was read", "読み取った範囲") }
   var notes: String { say("Notes on what was read", "読み取りについての注記") }
   var assumptions: String { say("Taken for granted", "前提としたこと") }

@@ -121,16 +121,23 @@ extension Store {
   }
 
   /// The identities of all findings that are open now, by check.
-  public func openFindings() throws -> [String: Set<FindingIdentity>] {
-    try writer.read { db in
+  ///
+  /// - Parameter verdicts: what the newest run that was about them said; nil: anything, and also that it could not look.
+  /// - Returns: the identities by the id of their check.
+  /// - Throws: `StoreError`.
+  public func openFindings(
+    _ verdicts: [Verdict]? = nil
+  ) throws -> [String: Set<FindingIdentity>] {
+    let words = Set(verdicts?.map(\.rawValue) ?? [])
+    return try writer.read { db in
       var open: [String: Set<FindingIdentity>] = [:]
       for row in try Row.fetchAll(
         db,
         sql: """
-          SELECT f.check_id, f.subject, f.locator, f.key
+          SELECT f.check_id, f.subject, f.locator, f.key, i.verdict, i.state
           FROM finding f JOIN finding_interval i ON i.finding = f.id AND i.to_run IS NULL
           """)
-      {
+      where verdicts == nil || (words.contains(row[4]) && row[5] == "open") {
         open[row[0], default: []].insert(
           FindingIdentity(check: row[0], subject: row[1], locator: row[2], key: row[3]))
       }

@@ -31,6 +31,12 @@ struct AuditCommand: ParsableCommand {
   @Flag(help: "Let --fail-on count what is unknown or conditional, too.")
   var failOnUnknown = false
 
+  @Option(
+    help: ArgumentHelp(
+      "What is accepted for a time. (default: suppressions.json beside config.json)",
+      valueName: "file"))
+  var suppressions: String?
+
   @OptionGroup var writing: WritingOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var global: GlobalOptions
@@ -38,6 +44,7 @@ struct AuditCommand: ParsableCommand {
   func run() throws {
     let settings = try global.settings()
     let gate = try failOn.map(Self.severity)
+    let suppressions = try settings.suppressionFile(suppressions).list()
     try output.probe()
     try ImportCommand.find(exports)
     let library = try CheckLibrary(
@@ -46,7 +53,7 @@ struct AuditCommand: ParsableCommand {
       let auditor = Auditor(
         store, library, now: settings.now, tool: Rolecall.tool,
         language: settings.languageCode, assuming: settings.assumptions,
-        expecting: settings.expectations, logger: settings.logger)
+        expecting: settings.expectations, suppressing: suppressions, logger: settings.logger)
       let imported =
         exports.isEmpty
         ? nil : try auditor.importExports(exports.map(ExportSource.path), strict: strict)

@@ -19,7 +19,9 @@ struct ConfigurationFile {
   private var members: [String: JSONValue]
 
   /// The keys that there are.
-  static let keys = ["$schema", "assume", "color", "db", "expected", "lang", "progress"]
+  static let keys = [
+    "$schema", "assume", "color", "db", "expected", "lang", "progress", "suppressions",
+  ]
 
   /// The file that was named, or that of the working directory if it says that it is ours (its `$schema` ends in
   /// `config.schema.json`), or the user's own; nil if there is none.

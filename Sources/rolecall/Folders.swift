@@ -16,6 +16,12 @@ struct Folders {
   /// The user's own configuration.
   var configuration: String { folder("XDG_CONFIG_HOME", ".config") + "/rolecall/config.json" }
 
+  /// A path as the file `other` means it: from the folder in which that stands.
+  static func path(_ path: String, beside other: String) -> String {
+    guard !path.hasPrefix("/"), let slash = other.lastIndex(of: "/") else { return path }
+    return String(other[...slash]) + path
+  }
+
   /// A relative path in such a variable is to be ignored.
   private func folder(_ variable: String, _ fallback: String) -> String {
     if let path = environment[variable], path.hasPrefix("/") { return path }

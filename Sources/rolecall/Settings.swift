@@ -16,6 +16,9 @@ struct Settings {
   /// What applications need; of config.json only.
   var expectations: [Expectation]
 
+  /// What the environment or config.json says.
+  private var suppressions: SuppressionFile
+
   /// `en` or `ja`.
   var languageCode: String { language.rawValue }
 
@@ -48,6 +51,16 @@ struct Settings {
       }
       return value
     }
+    if let (path, _) = setting("suppressions", nil) {
+      // In a configuration a path is meant from where that stands.
+      let isOfFile = environment["ROLECALL_SUPPRESSIONS"].map(\.isEmpty) ?? true
+      suppressions = SuppressionFile(
+        path: isOfFile ? Folders.path(path, beside: file?.path ?? "") : path, isNamed: true)
+    } else {
+      let configuration = file?.path ?? Folders(environment).configuration
+      suppressions = SuppressionFile(
+        path: Folders.path("suppressions.json", beside: configuration), isNamed: false)
+    }
     store = Store.Location(setting("db", options.db)?.text ?? Folders(environment).store)
     language = try choice("lang", options.lang, .english)
     let progress: Choice = try choice("progress", options.progress, .auto)
@@ -71,6 +84,11 @@ struct Settings {
     } else {
       now = Instant.now.text
     }
+  }
+
+  /// The file of suppressions, which a flag may name.
+  func suppressionFile(_ flag: String?) -> SuppressionFile {
+    flag.map { SuppressionFile(path: $0, isNamed: true) } ?? suppressions
   }
 
   /// Opens the store and does something with it.

@@ -12,6 +12,7 @@ struct JSONReportTests {
     #expect(
       root.members.map(\.key) == [
         "schema", "run", "against", "summary", "coverage", "notes", "findings",
+        "suppressions",
       ])
     let finding = try #require(root["findings"]?.elements.first { _ in true })
     #expect(
@@ -39,7 +40,7 @@ struct JSONReportTests {
       #expect(
         node["remediation"]?["policy"].map(JSONValue.init) == finding.remediation.policy ?? .null)
       #expect(node["cause"]?.count == finding.cause.count)
-      #expect(node["suppression"]?.isNull == true)
+      #expect(node["suppression"]?["owner"]?.string == finding.suppression?.owner)
       if let latent = node["evidence"]?["latent"] { #expect(latent.bool != nil) }
     }
   }

@@ -21,7 +21,7 @@ struct SampleReport {
       run: run,
       against: ReportedRun(
         number: 6, started: "2026-11-20T02:00:00Z", tool: "rolecall 0.1.0", accounts: [account]),
-      coverage: coverage, notes: notes, findings: [])
+      coverage: coverage, notes: notes, findings: [], suppressions: suppressions)
     report.findings =
       (passRole + [trust, network, condition, scp, placement, conditional, unknown]
       + resolved + [ended, notEvaluated, suppressed]).sorted(by: Finding.inReportOrder)
@@ -118,11 +118,36 @@ struct SampleReport {
   }
 
   var suppressed: Finding {
-    finding(
+    var suppressed = finding(
       "trust/roles-guard-against-confused-deputies", "trust.open-principal", .medium, .fail,
       .suppressed,
       subject: machine, message: "Anybody may assume batch-caller.",
       evidence: ["role": .string(caller)])
+    suppressed.suppression = suppressions[0].suppression
+    return suppressed
+  }
+
+  /// One that holds, and one for each thing that there is to say.
+  var suppressions: [ReportedSuppression] {
+    func suppression(
+      _ code: String, subject: String?, _ until: String, findings: Int,
+      _ remarks: [ReportedSuppression.Remark]
+    ) -> ReportedSuppression {
+      ReportedSuppression(
+        suppression: Suppression(
+          target: .code(code, subject: subject, account: nil), owner: "Platform",
+          reason: "the partner's account assumes it, until theirs is known",
+          until: Day(until) ?? Day(number: 0), ticket: "OPS-7"),
+        findings: findings, remarks: remarks)
+    }
+    return [
+      suppression("trust.open-principal", subject: machine, "2027-01-31", findings: 1, []),
+      suppression(
+        "network.missing", subject: "*", "2026-11-30", findings: 0,
+        [.expiring, .matchesNothing, .tooBroad]),
+      suppression(
+        "passrole.no-allow", subject: "*:stateMachine:*", "2026-11-20", findings: 2, [.expired]),
+    ]
   }
 
   // The run.
