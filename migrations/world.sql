@@ -297,7 +297,8 @@ CREATE TABLE answer (
 
 -- A permission that something asks for, decided when the world is built; one narrow row each. `role` is the role asked about:
 -- purpose 'pass-role': the role that a launch's caller hands over and may not, by slot, from the task definition or an override
--- (`origin`); one of an empty slot where roles cannot all be told.
+-- (`origin`); one of an empty slot where roles cannot all be told. Slot 'infrastructure': the role with which ECS makes a volume,
+-- also where it may be passed.
 -- purpose 'run-task': the role that calls RunTask and may not, for the revision that is resolved; where that is not known, it is
 -- unknown, or refused whichever it is.
 -- purpose 'sync': the same role, for each call that .sync takes beside and that is not allowed.
@@ -463,7 +464,8 @@ FROM (
 );
 
 -- Who must be able to assume which role: trust is a need like any other. `service` is the service that assumes it.
--- Slots 'task' and 'execution' are of a task definition in use, or of a `launch` that overrides its roles. Slot 'caller' is the
+-- Slots 'task' and 'execution' are of a task definition in use, or of a `launch` that overrides its roles; slot 'infrastructure' is
+-- of a `launch` for which ECS makes volumes. Slot 'caller' is the
 -- role of a state machine, a rule or a schedule (`service_role` of a launch), once, at the first `launch` that has it.
 -- `obstacle`: NULL where it is allowed; 'undecided', 'deny', 'open-principal' (everyone is trusted, and the service not by
 -- name), 'source-condition' (on aws:SourceArn or aws:SourceAccount), and for the rest 'no-allow'.

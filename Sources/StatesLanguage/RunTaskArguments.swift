@@ -28,7 +28,10 @@ public struct RunTaskArguments: Hashable, Sendable {
   public var enableECSManagedTags: Scalar
   public var propagateTags: Scalar
   public var tags: Presence
-  public var volumeConfigurations: Presence
+  /// The infrastructure roles with which ECS makes EBS volumes, one for each volume.
+  ///
+  /// Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskManagedEBSVolumeConfiguration.html
+  public var volumeRoles: ArgumentList<Scalar>
 
   /// The role that replaces the task definition's task role.
   public var taskRole: Scalar { overrides.taskRole }
@@ -67,7 +70,8 @@ public struct RunTaskArguments: Hashable, Sendable {
     enableECSManagedTags = fields["EnableECSManagedTags"].scalar
     propagateTags = fields["PropagateTags"].scalar
     tags = fields["Tags", or: "TagList"].presence
-    volumeConfigurations = fields["VolumeConfigurations"].presence
+    volumeRoles = fields["VolumeConfigurations"].elements
+      .map { ArgumentFields($0["ManagedEBSVolume"])["RoleArn"].scalar }
   }
 }
 

@@ -14,7 +14,7 @@ final class Circumstances {
   private var lastTask: (role: Int64, context: RequestContext)?
   /// Those of the service that sent what was asked about last.
   private var lastTrust:
-    (service: String, sourceArn: String, sourceAccount: String, context: RequestContext)?
+    (service: String, sourceArn: String?, sourceAccount: String, context: RequestContext)?
 
   init(_ assumptions: [Assumption]) { self.assumptions = assumptions }
 
@@ -93,9 +93,9 @@ final class Circumstances {
     return context
   }()
 
-  /// Where a service assumes a role.
+  /// Where a service assumes a role; `sourceArn` is nil where AWS does not say from where it says to come.
   func ofService(
-    _ service: String, _ sourceArn: String, _ sourceAccount: String
+    _ service: String, _ sourceArn: String?, _ sourceAccount: String
   ) -> RequestContext {
     if let lastTrust, lastTrust.sourceArn == sourceArn, lastTrust.service == service,
       lastTrust.sourceAccount == sourceAccount
@@ -104,9 +104,14 @@ final class Circumstances {
     }
     var context = Self.trustKeys
     context["aws:PrincipalServiceName"] = .value(service)
-    context["aws:SourceAccount"] = .value(sourceAccount)
-    context["aws:SourceArn"] =
-      sourceArn.utf8.last == UInt8(ascii: "*") ? .pattern(sourceArn) : .value(sourceArn)
+    if let sourceArn {
+      context["aws:SourceAccount"] = .value(sourceAccount)
+      context["aws:SourceArn"] =
+        sourceArn.utf8.last == UInt8(ascii: "*") ? .pattern(sourceArn) : .value(sourceArn)
+    } else {
+      context["aws:SourceAccount"] = .unknown
+      context["aws:SourceArn"] = .unknown
+    }
     context.assume(assumptions, for: sourceAccount, isService: true)
     lastTrust = (service, sourceArn, sourceAccount, context)
     return context

@@ -19,6 +19,8 @@ struct LaunchDecisions {
 
   var taskRole: Handover?
   var executionRole: Handover?
+  /// Those with which ECS makes volumes.
+  var volumeRoles: [Handover] = []
   /// Whether there may be roles that are not known: the task definition is not.
   var hidesRoles = false
   /// The role of the state's Credentials, and whether the state machine's own may assume it; nil where that is the caller.

@@ -79,6 +79,20 @@ final class LaunchNeeds {
       overrides.executionRole, "execution", task?.executionRole, launch, decisions.caller)
     decisions.hidesRoles =
       task == nil && (decisions.taskRole == nil || decisions.executionRole == nil)
+    decisions.volumeRoles = try volumeRoles(launch, decisions.caller)
+  }
+
+  /// The roles with which ECS makes the volumes of a launch; what is computed as a whole says nothing of volumes.
+  private func volumeRoles(
+    _ launch: Launch, _ caller: Caller?
+  ) throws -> [LaunchDecisions.Handover] {
+    guard launch.arguments.areWritten else { return [] }
+    var roles = launch.arguments.volumeRoles.values
+    if case .dynamic(let why) = launch.arguments.volumeRoles { roles = [.dynamic(why)] }
+    return try roles.enumerated().compactMap { i, role in
+      roles[..<i].contains(role)
+        ? nil : try handover(role, "infrastructure", nil, launch, caller)
+    }
   }
 
   private func handover(
@@ -89,7 +103,9 @@ final class LaunchNeeds {
       return LaunchDecisions.Handover(
         slot: slot, role: text, resolution: nil, origin: "override",
         answer: NeedDecider.Answer(decision: "unknown", row: nil))
-    case .fixed(let name): return try handover(name, slot, "override", launch, caller)
+    case .fixed(let name):
+      let origin = slot == "infrastructure" ? "volume" : "override"
+      return try handover(name, slot, origin, launch, caller)
     case .absent:
       return try own.map { try handover($0, slot, "task definition", launch, caller) }
     }
@@ -108,7 +124,8 @@ final class LaunchNeeds {
       let isNamed = role.role != nil || name.hasPrefix("arn:")
       answer = caller.restrict(
         try decider.passRole(
-          caller: isNamed ? caller.role : role, callerName: caller.name, role: role, name: arn))
+          caller: isNamed ? caller.role : role, callerName: caller.name, role: role, name: arn,
+          to: NeedDecider.Recipient(slot: slot)))
     }
     return LaunchDecisions.Handover(
       slot: slot, role: arn, resolution: role, origin: origin, answer: answer)
@@ -131,6 +148,10 @@ final class LaunchNeeds {
       if handover.origin == "override", let role = handover.resolution {
         try assumeOverride(handover, role, launch, id)
       }
+    }
+    for handover in decisions.volumeRoles {
+      try tables.handover(handover, subject: launch.subjectID, launch: id)
+      if let role = handover.resolution { try assumeOverride(handover, role, launch, id) }
     }
     if decisions.hidesRoles {
       try tables.hiddenRoles(subject: launch.subjectID, launch: id)
@@ -181,8 +202,21 @@ final class LaunchNeeds {
     try tables.need(
       "assume", subject: launch.subjectID, launch: id, slot: handover.slot, role: handover.role,
       role,
-      try assumeByTasks(
-        role, handover.role, launch.partition, launch.callAccount, launch.region))
+      handover.slot == "infrastructure"
+        ? assumeForVolumes(role, handover.role, launch.callAccount)
+        : assumeByTasks(
+          role, handover.role, launch.partition, launch.callAccount, launch.region))
+  }
+
+  /// What ECS sends when it assumes an infrastructure role, AWS does not say.
+  ///
+  /// Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/infrastructure_IAM_role.html
+  private func assumeForVolumes(
+    _ role: RoleDirectory.Resolution, _ arn: String, _ account: String
+  ) throws -> NeedDecider.Answer {
+    try decider.assume(
+      role, name: arn, services: [NeedDecider.Recipient.infrastructure.rawValue], sourceArn: nil,
+      sourceAccount: account)
   }
 
   /// Writes down what ECS needs to run a task definition: to assume its roles.
@@ -206,7 +240,7 @@ final class LaunchNeeds {
     _ region: String
   ) throws -> NeedDecider.Answer {
     try decider.assume(
-      role, name: arn, services: ["ecs-tasks.amazonaws.com"],
+      role, name: arn, services: [NeedDecider.Recipient.tasks.rawValue],
       sourceArn: "arn:\(partition):ecs:\(region):\(account):*", sourceAccount: account)
   }
 }

@@ -13,21 +13,32 @@ final class NeedDecider {
 
   private let library: PolicyLibrary
   private let answers: AnswerRecorder
-  /// A role that passes and one that is passed.
+  /// The service that ECS is where it takes a role, as policies name it.
+  enum Recipient: String {
+    case tasks = "ecs-tasks.amazonaws.com"
+    /// For volumes and the like.
+    case infrastructure = "ecs.amazonaws.com"
+
+    /// The service to which the role in a slot of a launch is passed, and which assumes it.
+    init(slot: String) { self = slot == "infrastructure" ? .infrastructure : .tasks }
+  }
+
+  /// A role that passes and one that is passed, and to whom.
   private struct Passing: Hashable {
     var caller: Int64
     var role: Int64
+    var recipient: Recipient
   }
 
   private var passRoleAnswers: [Passing: Answer] = [:]
   /// Of whom it was asked last, and what: of the next role that is passed, the rest is the same.
-  private var lastPassing: (caller: Int64, request: Request)?
+  private var lastPassing: (caller: Int64, recipient: Recipient, request: Request)?
   /// The same where one of the roles is known by name only.
   private var namedPassRoleAnswers: [String: Answer] = [:]
   /// A service with what it sends, and the role that it assumes.
   private struct Assuming: Hashable {
     var service: String
-    var sourceArn: String
+    var sourceArn: String?
     var sourceAccount: String
     var role: String
   }
@@ -49,27 +60,29 @@ final class NeedDecider {
   /// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
   func passRole(
     caller: RoleDirectory.Resolution, callerName: String, role: RoleDirectory.Resolution,
-    name: String
+    name: String, to recipient: Recipient
   ) throws -> Answer {
     if let caller = caller.role, let role = role.role {
-      let passing = Passing(caller: caller.id, role: role.id)
+      let passing = Passing(caller: caller.id, role: role.id, recipient: recipient)
       if let known = passRoleAnswers[passing] { return known }
-      let answer = try decidePassRole(caller: .found(caller), callerName, role.account, name)
+      let answer = try decidePassRole(
+        caller: .found(caller), callerName, role.account, name, recipient)
       passRoleAnswers[passing] = answer
       return answer
     }
-    let question = "\(callerName) \(name)"
+    let question = "\(callerName) \(name) \(recipient.rawValue)"
     if let known = namedPassRoleAnswers[question] { return known }
     let owner = ResourceName(name)?.account ?? caller.role?.account ?? ""
-    let answer = try decidePassRole(caller: caller, callerName, owner, name)
+    let answer = try decidePassRole(caller: caller, callerName, owner, name, recipient)
     namedPassRoleAnswers[question] = answer
     return answer
   }
 
   private func decidePassRole(
-    caller: RoleDirectory.Resolution, _ callerName: String, _ owner: String, _ role: String
+    caller: RoleDirectory.Resolution, _ callerName: String, _ owner: String, _ role: String,
+    _ recipient: Recipient
   ) throws -> Answer {
-    let service = "ecs-tasks.amazonaws.com"
+    let service = recipient.rawValue
     let question = Question(principal: callerName, action: "iam:PassRole", resource: role)
     let answer: Answer
     if let caller = caller.role {
@@ -81,7 +94,7 @@ final class NeedDecider {
         answer = try answers.record(
           question,
           try library.callPolicies(of: caller).decide(
-            passing(role, by: caller, to: service), reasons: .unlessAllowed),
+            passing(role, by: caller, to: recipient), reasons: .unlessAllowed),
           context: AnswerRecorder.text(["iam:PassedToService": service]))
       }
     } else {
@@ -91,25 +104,26 @@ final class NeedDecider {
     return answer
   }
 
-  private func passing(_ role: String, by caller: Role, to service: String) -> Request {
-    if let lastPassing, lastPassing.caller == caller.id {
+  private func passing(_ role: String, by caller: Role, to recipient: Recipient) -> Request {
+    if let lastPassing, lastPassing.caller == caller.id, lastPassing.recipient == recipient {
       var request = lastPassing.request
       request.resource = role
       return request
     }
     let request = Request(
       principal: .role(arn: caller.arn), action: "iam:PassRole", resource: role,
-      resourceAccount: caller.account, context: circumstances.ofPassing(caller, to: service))
-    lastPassing = (caller.id, request)
+      resourceAccount: caller.account,
+      context: circumstances.ofPassing(caller, to: recipient.rawValue))
+    lastPassing = (caller.id, recipient, request)
     return request
   }
 
   /// Whether a service may assume a role.
   ///
   /// `services` are names of the service, any of which will do, the global one first; `sourceArn` is what the service sends,
-  /// or a pattern of it.
+  /// or a pattern of it; nil where AWS does not say what it sends.
   func assume(
-    _ role: RoleDirectory.Resolution, name: String, services: [String], sourceArn: String,
+    _ role: RoleDirectory.Resolution, name: String, services: [String], sourceArn: String?,
     sourceAccount: String
   ) throws -> Answer {
     let assuming = Assuming(
@@ -117,7 +131,8 @@ final class NeedDecider {
     if let known = assumeAnswers[assuming] { return known }
     let question = Question(principal: services[0], action: "sts:AssumeRole", resource: name)
     func text() -> String {
-      AnswerRecorder.text(["aws:SourceArn": sourceArn, "aws:SourceAccount": sourceAccount])
+      AnswerRecorder.text(
+        sourceArn.map { ["aws:SourceArn": $0, "aws:SourceAccount": sourceAccount] } ?? [:])
     }
     let answer: Answer
     if let role = role.role {

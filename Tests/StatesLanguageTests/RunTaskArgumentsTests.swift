@@ -11,7 +11,9 @@ struct RunTaskArgumentsTests {
         {"Type": "Task", "Resource": "arn:aws:states:::ecs:runTask.sync", "Parameters": {
           "Cluster": "main", "TaskDefinition.$": "States.Format('fam:{}', $.r)", "LaunchType": "FARGATE",
           "PlatformVersion": "1.4.0", "Count": 2, "EnableExecuteCommand": true, "EnableECSManagedTags.$": "$.t",
-          "PropagateTags": "TASK_DEFINITION", "Tags": [{"Key": "a", "Value": "b"}], "VolumeConfigurations": [],
+          "PropagateTags": "TASK_DEFINITION", "Tags": [{"Key": "a", "Value": "b"}], "VolumeConfigurations": [
+            {"Name": "v", "ManagedEBSVolume": {"RoleArn": "arn:aws:iam::123456789012:role/v", "SizeInGiB": 8}},
+            {"Name": "w", "ManagedEBSVolume": {"RoleArn.$": "$.v"}}, {"Name": "x"}],
           "NetworkConfiguration": {"AwsvpcConfiguration": {
             "Subnets": ["subnet-1", "subnet-2"], "SecurityGroups.$": "$.groups", "AssignPublicIp": "ENABLED"}},
           "CapacityProviderStrategy": [{"CapacityProvider": "FARGATE_SPOT", "Weight": 1, "Base.$": "$.base"}],
@@ -29,7 +31,9 @@ struct RunTaskArgumentsTests {
     #expect(run.enableECSManagedTags == .dynamic("$.t"))
     #expect(run.propagateTags == .fixed("TASK_DEFINITION"))
     #expect(run.tags == .fixed)
-    #expect(run.volumeConfigurations == .empty)
+    #expect(
+      run.volumeRoles
+        == .fixed([.fixed("arn:aws:iam::123456789012:role/v"), .dynamic("$.v"), .absent]))
     #expect(run.network.presence == .fixed)
     #expect(run.network.subnets == .fixed([.fixed("subnet-1"), .fixed("subnet-2")]))
     #expect(run.network.securityGroups == .dynamic("$.groups"))
@@ -85,13 +89,14 @@ struct RunTaskArgumentsTests {
     ]
     #expect(scalars.map(\.kind) == scalars.map { _ in "dynamic" })
     let structures = [
-      run.tags, run.volumeConfigurations, run.network.presence, run.overrides.presence,
+      run.tags, run.network.presence, run.overrides.presence,
       run.placementConstraints, run.placementStrategy,
     ]
     #expect(structures.map(\.kind) == structures.map { _ in "dynamic" })
     #expect(run.network.subnets.kind == "dynamic")
     #expect(run.network.securityGroups.kind == "dynamic")
     #expect(run.capacityProviderStrategy.kind == "dynamic")
+    #expect(run.volumeRoles.kind == "dynamic")
     #expect(run.overrides.containers.kind == "dynamic")
     #expect(!run.areWritten)
   }
