@@ -245,7 +245,7 @@ CREATE INDEX launch_subject ON launch (subject_id);
 -- What few launches give, in rows by `name`; what nearly all give only where there is something to judge in it. A launch that
 -- names no task definition, or whose arguments are computed as a whole, has none. `position` is that of an element in its list,
 -- from 1; 0 is the whole, also of a list that is computed. 'count' unless it is 1; 'launch-type' where it is EXTERNAL;
--- 'platform-version'; 'placement-constraints' and 'placement-strategy', without a value; 'provider': each of a capacity provider
+-- 'platform-version'; 'propagate-tags' where it is SERVICE; 'placement-constraints' and 'placement-strategy', without a value; 'provider': each of a capacity provider
 -- strategy; 'cpu', 'memory', 'task-role' and 'execution-role': overrides of the task's; 'container': each name among the container overrides, unless all
 -- are those of containers of the task definition; 'subnet' and
 -- 'security-group': all of a list that has more than five, one twice, or one that does not look like an id; 'machine-type':
@@ -277,6 +277,15 @@ CREATE TABLE machine_trigger (
   role_is TEXT NOT NULL,
   role_id INTEGER REFERENCES role
 ) STRICT;
+
+-- ecs list-account-settings: the settings that are the account's and decide something. 'tagResourceAuthorization' is 'on' or 'off'.
+CREATE TABLE account_setting (
+  account TEXT NOT NULL,
+  region TEXT NOT NULL,
+  name TEXT NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (account, region, name)
+) STRICT, WITHOUT ROWID;
 
 -- The question in full and why it was not allowed, once for all needs that ask it. `cause` is the evaluator's own word:
 -- no-allow, deny, boundary, scp, rcp, condition, keys, cross-account, open-principal, document-missing, role-missing, role-absent,
@@ -314,6 +323,8 @@ CREATE TABLE answer (
 -- purpose 'callback': the task role of a launch whose state waits for its token, for returning it; 'token-absent' where the task
 -- is not given the token.
 -- purpose 'execute-command': the task role of a launch that switches ECS Exec on, or of a task definition of which a service does.
+-- purpose 'create-tags': the role that calls RunTask, for tagging the tasks, where they are tagged; `origin` is 'launch' or
+-- 'task definition': whose tags they are; slot 'computed' where it is not known that there are any.
 -- purpose 'container-instance': the role of a container instance (`subject_id`), once for each of its clusters: slot 'trust', whether EC2 may
 -- assume it, and slot 'calls', what the agent calls; of the latter each that is not allowed, or one that is.
 CREATE TABLE need (
@@ -504,7 +515,7 @@ LEFT JOIN refusal f ON f.id = n.answer
 WHERE n.purpose = 'assume';
 
 -- Whether a caller may do what is needed, of every purpose that asks so: 'pass-role', 'run-task', 'sync' (of these, what is not
--- allowed; the columns may_… of `launch` have the rest), 'start-execution' (join machine_trigger) and 'dead-letter' (join that or `wiring`).
+-- allowed; the columns may_… of `launch` have the rest), 'create-tags', 'start-execution' (join machine_trigger) and 'dead-letter' (join that or `wiring`).
 -- `obstacle`: NULL where it is allowed; 'undecided', 'condition', 'boundary', 'scp', 'explicit-deny', 'cross-account', and for
 -- the rest 'no-allow': no policy of the caller allows it. `entry` is the nearest resource that one allows, or the NotResource
 -- (difference 'excluded') that leaves the resource out. `credentials` is 1 where the state machine's role, which then is the
@@ -542,6 +553,13 @@ FROM call_need n
 LEFT JOIN launch l ON l.id = n.launch
 LEFT JOIN machine_trigger t ON t.id = n.machine_trigger
 WHERE n.purpose = 'dead-letter' AND n.purpose BETWEEN 'callback' AND 'expected';
+
+-- What callers need to tag the tasks that they start. `settingUnknown` is 1 where no export tells whether ECS asks for it.
+CREATE VIEW tag_need AS
+SELECT n.*, iif(EXISTS (SELECT * FROM account_setting s JOIN launch l ON l.id = n.launch
+  WHERE s.account = substr(n.role, instr(n.role, '::') + 2, 12) AND s.region = l.region AND s.name = 'tagResourceAuthorization'), NULL, 1) AS settingUnknown
+FROM call_need n
+WHERE n.purpose = 'create-tags' AND n.purpose BETWEEN 'callback' AND 'expected';
 
 -- What the role of ACTIVE container instances needs, by cluster. `rank` is 3 for what fails, 2 for conditional, 1 for unknown, 0 for
 -- what passes, and `worst` the highest of a role's slot.

@@ -77,9 +77,11 @@ struct ARN: Hashable, Sendable {
     return "aws"
   }
 
-  /// The ARN of a resource of EC2, which the outputs of EC2 do not print.
-  static func ec2(_ resource: String, account: String, region: String) -> String {
-    "arn:\(partition(of: region)):ec2:\(region):\(account):\(resource)"
+  /// The ARN of a resource whose output does not print it.
+  static func text(
+    _ service: String, _ resource: String, account: String, region: String
+  ) -> String {
+    "arn:\(partition(of: region)):\(service):\(region):\(account):\(resource)"
   }
 
   /// The ARN of an EventBridge rule; rules of the default bus do not name it.

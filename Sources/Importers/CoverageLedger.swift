@@ -135,6 +135,7 @@ struct CoverageLedger {
     case .cluster: "cluster"
     case .service: "service"
     case .containerInstance: "instance"
+    case .accountSettings: "settings"
     case .machine: "machine"
     case .image: "image"
     case .host: "agent-config"

@@ -27,7 +27,7 @@ struct EC2Instances: Importer {
           body.set("instanceProfile", text: arn.text)
         }
         reading.add(
-          .machine, .ec2("instance/" + id), line: node.line,
+          .machine, .ofService("ec2", "instance/" + id), line: node.line,
           [Aspect(name: "machine", body: body.text)])
       }
     }
@@ -53,7 +53,8 @@ struct EC2Images: Importer {
       body.set("name", scalar: node[caseBlind: "Name"])
       body.set("ownerAlias", scalar: node[caseBlind: "ImageOwnerAlias"])
       reading.add(
-        .image, .ec2("image/" + id), line: line, [Aspect(name: "image", body: body.text)])
+        .image, .ofService("ec2", "image/" + id), line: line,
+        [Aspect(name: "image", body: body.text)])
     }
   }
 }

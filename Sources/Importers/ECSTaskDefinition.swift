@@ -17,7 +17,9 @@ struct ECSTaskDefinition: Importer {
         of: node, "taskDefinitionArn", service: "ecs", resource: "task-definition/")
     else { return }
     guard isWhole(node, &reading) else { return }
-    var aspects = [Aspect(name: "definition", body: definition(node))]
+    var aspects = [
+      Aspect(name: "definition", body: definition(node, tags: page.root[caseBlind: "tags"]))
+    ]
     if let status = node[caseBlind: "status"]?.string {
       var body = CanonicalObject()
       body.set("status", text: status)
@@ -46,7 +48,7 @@ struct ECSTaskDefinition: Importer {
   }
 
   /// What is kept, in the order of the names.
-  private func definition(_ node: JSONNode) -> String {
+  private func definition(_ node: JSONNode, tags: JSONNode?) -> String {
     var body = CanonicalObject()
     func set(_ names: String...) {
       for name in names { body.set(name, scalar: node[caseBlind: name]) }
@@ -75,6 +77,7 @@ struct ECSTaskDefinition: Importer {
     body.set(
       "runtimePlatform",
       of: node[caseBlind: "runtimePlatform"], ["cpuArchitecture", "operatingSystemFamily"])
+    if let tags, tags.isArray { body.set("tagged", canonical: tags.count > 0 ? "true" : "false") }
     set("taskRoleArn")
     if let list = node[caseBlind: "volumes"], list.isArray {
       body.set("volumes", CanonicalList(list.elements.lazy.map(volume)))

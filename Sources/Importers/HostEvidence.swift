@@ -59,7 +59,9 @@ struct HostEvidence {
       }
       return true
     }
-    if !aspects.isEmpty { reading.add(.host, .ec2("instance/" + host), line: 1, aspects) }
+    if !aspects.isEmpty {
+      reading.add(.host, .ofService("ec2", "instance/" + host), line: 1, aspects)
+    }
     return true
   }
 

@@ -111,8 +111,8 @@ struct ImportRun {
       case .known: break
       case .rule(let bus, let name):
         reading.arn = ARN.rule(bus: bus, name: name, account: account, region: region)
-      case .ec2(let resource):
-        reading.arn = ARN.ec2(resource, account: account, region: region)
+      case .ofService(let service, let resource):
+        reading.arn = ARN.text(service, resource, account: account, region: region)
       case .attachment(let policy):
         guard let organization = organizations[account] else {
           return note(

@@ -19,6 +19,7 @@ enum ImporterList {
     ECSServices(),
     ECSContainerInstanceList(),
     ECSContainerInstances(),
+    ECSAccountSettings(),
     EC2Instances(),
     EC2Images(),
     StepFunctionsStateMachines(),

@@ -2,10 +2,10 @@ import JSON
 
 /// What an export holds that rolecall knows and does not read.
 enum PassedOverExports {
-  /// The members by which the outputs are known: networks, user data, settings, profiles, pipes.
+  /// The members by which the outputs are known: networks, user data, profiles, pipes.
   private static let members = [
     "InstanceId", "Subnets", "SecurityGroups", "RouteTables", "Vpcs",
-    "VpcEndpoints", "NetworkInterfaces", "settings", "capacityProviders", "tasks", "taskArns",
+    "VpcEndpoints", "NetworkInterfaces", "capacityProviders", "tasks", "taskArns",
     "families", "ScheduleGroups", "InstanceProfiles", "InstanceProfile", "AttachedPolicies",
     "PolicyNames", "PolicyVersion", "PolicyVersions",
     "PolicyDocument", "Users", "Groups", "User", "Group", "Pipes", "TargetParameters",

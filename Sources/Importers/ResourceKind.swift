@@ -8,6 +8,8 @@ public enum ResourceKind: String, Sendable, CaseIterable, Comparable {
   case cluster
   case service
   case containerInstance = "container-instance"
+  /// The settings of ECS in one region of an account.
+  case accountSettings = "account-settings"
   /// An EC2 instance.
   case machine
   /// A machine image.
@@ -30,9 +32,8 @@ public enum ResourceKind: String, Sendable, CaseIterable, Comparable {
   /// Whether resources of this kind live in a region; those of IAM and Organizations do not.
   var isRegional: Bool {
     switch self {
-    case .taskDefinition, .cluster, .service, .containerInstance, .machine, .image, .host,
-      .stateMachine,
-      .eventBus, .rule, .schedule:
+    case .taskDefinition, .cluster, .service, .containerInstance, .accountSettings, .machine,
+      .image, .host, .stateMachine, .eventBus, .rule, .schedule:
       true
     default: false
     }
@@ -41,10 +42,10 @@ public enum ResourceKind: String, Sendable, CaseIterable, Comparable {
   /// Whether an export lists all there are, so that absence can mean something.
   ///
   /// Of machines and images those are described that something else names, of the rest those that
-  /// somebody looked at.
+  /// somebody looked at; settings are there or not.
   var isListed: Bool {
     switch self {
-    case .machine, .image, .host, .billOfMaterials: false
+    case .accountSettings, .machine, .image, .host, .billOfMaterials: false
     default: true
     }
   }
@@ -66,6 +67,7 @@ public enum ResourceKind: String, Sendable, CaseIterable, Comparable {
     case .cluster: "ecs describe-clusters"
     case .service: "ecs describe-services"
     case .containerInstance: "ecs describe-container-instances"
+    case .accountSettings: "ecs list-account-settings"
     case .machine: "ec2 describe-instances"
     case .image: "ec2 describe-images"
     case .host: "hosts"
@@ -88,6 +90,7 @@ public enum ResourceKind: String, Sendable, CaseIterable, Comparable {
     case .policy: "policies"
     case .taskDefinition: "task definitions"
     case .containerInstance: "container instances"
+    case .accountSettings: "account settings"
     case .stateMachine: "state machines"
     case .eventBus: "event buses"
     case .organizationPolicy: "policies of the organization"

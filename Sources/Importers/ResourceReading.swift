@@ -46,8 +46,8 @@ struct UnplacedReading: Sendable {
     /// The ARN is known, the account that exported it is not.
     case known
     case rule(bus: String, name: String)
-    /// A resource of EC2, as its ARN ends: `instance/i-0a1b2c3d`.
-    case ec2(String)
+    /// A resource of a service, as its ARN ends: `ec2` and `instance/i-0a1b2c3d`.
+    case ofService(String, String)
     /// A policy's attachments, whose organization no target names.
     case attachment(policy: String)
   }

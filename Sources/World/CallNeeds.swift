@@ -198,7 +198,7 @@ final class CallNeeds {
   }
 
   /// All tasks of the cluster, of which the launch's will be one.
-  private static func tasks(_ launch: Launch, _ cluster: String?, _ account: String) -> String {
+  static func tasks(_ launch: Launch, _ cluster: String?, _ account: String) -> String {
     if let cluster, let name = ResourceName(cluster), name.resource.hasPrefix("cluster/") {
       return "\(cluster.dropLast(name.resource.count))task/\(name.resource.dropFirst(8))/*"
     }

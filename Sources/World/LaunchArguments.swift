@@ -47,6 +47,9 @@ struct LaunchArguments {
       try write("launch-type", id, arguments.launchType)
     }
     try write("platform-version", id, arguments.platformVersion)
+    if case .fixed(let word) = arguments.propagateTags, word.uppercased() == "SERVICE" {
+      try write("propagate-tags", id, arguments.propagateTags)
+    }
     try write("placement-constraints", id, arguments.placementConstraints)
     try write("placement-strategy", id, arguments.placementStrategy)
     try write("provider", id, arguments.capacityProviderStrategy.map(\.capacityProvider))

@@ -25,6 +25,8 @@ final class TaskDefinition: Sendable {
   let features: [ExecutionFeature]
   let processStarters: [ProcessStarter]
   let variables: [ContainerVariables]
+  /// Whether it has tags; nil where they were not printed.
+  let isTagged: Bool?
   /// The attributes that ECS requires of a container instance, canonical JSON; nil where they were not printed.
   let requiredAttributes: String?
 
@@ -49,6 +51,7 @@ final class TaskDefinition: Sendable {
     features = ExecutionFeature.all(of: document["containers"])
     processStarters = ProcessStarter.all(of: document["containers"])
     variables = ContainerVariables.all(of: document["containers"])
+    isTagged = document["tagged"]?.bool
     requiredAttributes = document["requiresAttributes"]?.text
   }
 

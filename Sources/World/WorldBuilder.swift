@@ -36,6 +36,7 @@ public final class WorldBuilder {
   private let commands: ExecuteCommandNeeds
   private let callbacks: CallbackNeeds
   private let deadLetters: DeadLetterNeeds
+  private let tags: TagNeeds
   private let misplaced: MisplacedGrants
   private let instances: ContainerInstances
   private let instanceNeeds: InstanceNeeds
@@ -111,6 +112,7 @@ public final class WorldBuilder {
     expected = ExpectedNeeds(expectations, decider, answers, roles)
     callbacks = CallbackNeeds(decider, answers, roles)
     commands = ExecuteCommandNeeds(decider, answers, roles)
+    tags = try TagNeeds(inventory, library, answers, circumstances)
     misplaced = MisplacedGrants(library, roles, tables)
     instanceTables = try InstanceTables(db)
     instanceNeeds = InstanceNeeds(library, answers, circumstances)
@@ -203,6 +205,7 @@ public final class WorldBuilder {
       task: task, decisions)
     try arguments.write(launch, id, task.definition)
     try needs.write(launch, id, decisions, own)
+    try tags.write(launch, id, task.definition, cluster: clusterArn, caller: decisions.caller)
     try callbacks.write(launch, id, task, cluster: cluster)
     try commands.write(launch, id, task)
     try deadLetters.write(

@@ -16,6 +16,7 @@ struct WorldTables {
   private let answers: BulkStatement
   private let needs: BulkStatement
   private let grants: BulkStatement
+  private let settings: BulkStatement
 
   init(_ db: Database) throws {
     roles = try BulkStatement(db, sql: "INSERT INTO role VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
@@ -46,6 +47,7 @@ struct WorldTables {
           (purpose, subject_id, launch, machine_trigger, slot, role, role_is, role_id, origin, decision, answer)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
+    settings = try BulkStatement(db, sql: "INSERT INTO account_setting VALUES (?, ?, ?, ?)")
     grants = try BulkStatement(
       db, sql: "INSERT INTO misplaced_grant VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
   }
@@ -176,6 +178,10 @@ struct WorldTables {
       trigger.source, trigger.subjectID, trigger.subject, trigger.locator, trigger.account,
       trigger.region, trigger.isEnabled, trigger.machine.value, trigger.machine.kind,
       trigger.role == .absent ? nil : role, resolution?.word ?? "absent", resolution?.role?.id)
+  }
+
+  func accountSetting(_ settings: Inventory.Resource, _ name: String, _ value: String) throws {
+    try self.settings.run(settings.account, settings.region, name, value)
   }
 
   func answer(

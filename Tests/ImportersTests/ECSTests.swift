@@ -33,7 +33,7 @@ struct TaskDefinitionTests {
         "linuxParameters":{"initProcessEnabled":true},"logConfiguration":{"logDriver":"awslogs","options":\
         {"awslogs-group":"/g"}},"name":"app","secrets":[{"name":"S","valueFrom":"arn:s"}]}],\
         "cpu":"256","family":"a","networkMode":"awsvpc","placementConstraints":true,"requiresAttributes":["a","b"],\
-        "revision":3,"runtimePlatform":{"operatingSystemFamily":"LINUX"},"taskRoleArn":"arn:aws:iam::1:role/t",\
+        "revision":3,"runtimePlatform":{"operatingSystemFamily":"LINUX"},"tagged":true,"taskRoleArn":"arn:aws:iam::1:role/t",\
         "volumes":[{"efs":{"fileSystemId":"fs-1","iam":"ENABLED"},"name":"v"},{"host":true,"name":"w"},\
         {"docker":true,"name":"d"}]}
         """)
@@ -88,5 +88,26 @@ struct ClusterTests {
       try Reading(["x.json": text]).body(arn, "service")
         == #"{"cluster":"arn:c","enableExecuteCommand":true,"name":"web","status":"ACTIVE","taskDefinition":"arn:t"}"#
     )
+  }
+}
+
+@Suite("The settings of ECS")
+struct AccountSettingsTests {
+  private let arn = Small.arn("ecs", "account-settings")
+
+  @Test(
+    "tell whether tagging takes a permission, where the setting is the account's",
+    arguments: [
+      ("on", "root", "true"), ("off", "root", "false"), ("on", "role/exporter", nil),
+    ])
+  func tagging(_ value: String, _ principal: String, _ kept: String?) throws {
+    let text = """
+      {"settings": [{"name": "containerInsights", "value": "enabled", "principalArn": "arn:aws:iam::1:root", "type": "user"},
+       {"name": "tagResourceAuthorization", "value": "\(value)", "principalArn": "arn:aws:iam::1:\(principal)",
+        "type": "user"}]}
+      """
+    let reading = try Reading(["\(Small.regional)/ecs/list-account-settings.json": text])
+    #expect(reading.errors.isEmpty)
+    #expect(reading.body(arn, "settings") == kept.map { #"{"tagResourceAuthorization":\#($0)}"# })
   }
 }

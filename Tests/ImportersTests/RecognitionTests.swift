@@ -63,6 +63,11 @@ struct RecognitionTests {
         #"{"containerInstances": [{"containerInstanceArn": "\#(Small.arn("ecs", "container-instance/main/a"))"}]}"#,
       kind: .containerInstance, arn: Small.arn("ecs", "container-instance/main/a")),
     Output(
+      command: "ecs list-account-settings", path: "\(Small.regional)/x.json",
+      text:
+        #"{"settings": [{"name": "tagResourceAuthorization", "value": "on", "principalArn": "arn:aws:iam::1:root"}]}"#,
+      kind: .accountSettings, arn: Small.arn("ecs", "account-settings")),
+    Output(
       command: "ec2 describe-instances", path: "\(Small.regional)/x.json",
       text: #"{"Reservations": [{"Instances": [{"InstanceId": "i-1"}]}]}"#, kind: .machine,
       arn: Small.arn("ec2", "instance/i-1")),
@@ -181,7 +186,7 @@ struct RecognitionTests {
   @Test(
     "that is not read is passed over without a word",
     arguments: [
-      #"{"Subnets": []}"#, #"{"taskArns": []}"#, #"{"settings": []}"#,
+      #"{"Subnets": []}"#, #"{"taskArns": []}"#, #"{"capacityProviders": []}"#,
       #"{"ScheduleGroups": []}"#, #"{"InstanceProfiles": []}"#,
       #"{"Policy": {"Arn": "arn:aws:iam::1:policy/a"}}"#,
     ])
