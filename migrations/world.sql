@@ -185,7 +185,7 @@ CREATE TABLE installed_sdk (
   PRIMARY KEY (task_definition_id, container, source, sdk)
 ) STRICT, WITHOUT ROWID;
 
--- One place that starts tasks: a Task state of a state machine, an EventBridge target, a schedule.
+-- One place that starts tasks: a Task state of a state machine, an EventBridge target, a schedule, a pipe.
 -- `locator` is the state's path or the target's id. `pattern`: how Step Functions waits: 'request' (it does not), 'sync', 'token'.
 -- `action` is ecs:RunTask or, of some states, ecs:StartTask; `caller` is the role that calls it.
 -- `service_role` is the subject's own role, which the service assumes: the caller too, unless a state's Credentials name another.
@@ -260,7 +260,7 @@ CREATE TABLE launch_argument (
 ) STRICT;
 CREATE INDEX launch_argument_name ON launch_argument (name, launch);
 
--- One place that starts a state machine: an EventBridge target or a schedule. `machine` is the ARN, perhaps with a version or an
+-- One place that starts a state machine: an EventBridge target, a schedule or a pipe. `machine` is the ARN, perhaps with a version or an
 -- alias; `role` calls StartExecution, and `role_is` is 'absent' where none is named.
 CREATE TABLE machine_trigger (
   id INTEGER PRIMARY KEY,
@@ -291,6 +291,7 @@ CREATE TABLE account_setting (
 -- no-allow, deny, boundary, scp, rcp, condition, keys, cross-account, open-principal, document-missing, role-missing, role-absent,
 -- dynamic, and credentials: the state's Credentials name a role that the state machine's own role may not, or not surely, assume;
 -- credentials-rule: with Credentials, AWS does not say which of the two roles makes the rule that .sync waits by;
+-- invocation: a pipe does not say how it starts the state machine, and only StartExecution is allowed;
 -- qualifier: of a state machine's version or alias, only the one or only the state machine itself is allowed.
 -- reason: {"statements", "nearMisses", "unknownKeys", "missing"}.
 CREATE TABLE answer (
@@ -386,7 +387,7 @@ CREATE VIEW given_task_role AS
 SELECT id AS launch, task_role AS role, task_role_is AS role_is, task_role_id AS role_id
 FROM launch WHERE task_role IS NOT NULL;
 
--- The roles by which tasks and state machines are started, with the state machine, rule or schedule that each is of; and those of Credentials.
+-- The roles by which tasks and state machines are started, with the state machine, rule, schedule or pipe that each is of; and those of Credentials.
 CREATE VIEW trigger_role AS
 SELECT n.role, l.subject FROM need n JOIN launch l ON l.id = n.launch WHERE n.purpose = 'assume' AND n.slot = 'caller'
 UNION ALL SELECT l.caller, l.subject FROM launch l WHERE l.caller <> l.service_role
@@ -422,7 +423,8 @@ SELECT l.id AS launch, l.source, l.subject_id, l.subject, l.locator, l.account, 
   iif(l.task_role_is <> 'dynamic', l.task_role, NULL) AS taskRole,
   iif(l.source = 'states', l.subject, NULL) AS stateMachine,
   iif(l.source = 'events', l.subject, NULL) AS rule,
-  iif(l.source = 'scheduler', l.subject, NULL) AS schedule
+  iif(l.source = 'scheduler', l.subject, NULL) AS schedule,
+  iif(l.source = 'pipes', l.subject, NULL) AS pipe
 FROM launch l LEFT JOIN task_definition t ON t.id = l.task_definition_id;
 
 -- The container instances on which ECS may place a task: those that are ACTIVE, and EC2 instances.
@@ -477,7 +479,7 @@ FROM (
 -- Who must be able to assume which role: trust is a need like any other. `service` is the service that assumes it.
 -- Slots 'task' and 'execution' are of a task definition in use, or of a `launch` that overrides its roles; slot 'infrastructure' is
 -- of a `launch` for which ECS makes volumes. Slot 'caller' is the
--- role of a state machine, a rule or a schedule (`service_role` of a launch), once, at the first `launch` that has it.
+-- role of a state machine, a rule, a schedule or a pipe (`service_role` of a launch), once, at the first `launch` that has it.
 -- `obstacle`: NULL where it is allowed; 'undecided', 'deny', 'open-principal' (everyone is trusted, and the service not by
 -- name), 'source-condition' (on aws:SourceArn or aws:SourceAccount), and for the rest 'no-allow'.
 -- `trusted` and `trustedAction`: what statements name in place of the service and of sts:AssumeRole.

@@ -3,7 +3,7 @@ public struct SubjectName: Hashable, Sendable {
   public var account: String
   /// Empty for what has no region.
   public var region: String
-  /// `state-machine`, `rule`, `schedule`, `task-definition`, `cluster`, `service`, `role`; else `resource`.
+  /// `state-machine`, `rule`, `schedule`, `pipe`, `task-definition`, `cluster`, `service`, `role`; else `resource`.
   public var kind: String
   /// The name as people know it: `nightly`, `orders/hourly`, `app:7`.
   public var name: String
@@ -37,7 +37,8 @@ public struct SubjectName: Hashable, Sendable {
 
   private static let kinds = [
     "states:stateMachine": "state-machine", "events:rule": "rule",
-    "scheduler:schedule": "schedule", "ecs:task-definition": "task-definition",
+    "scheduler:schedule": "schedule", "pipes:pipe": "pipe",
+    "ecs:task-definition": "task-definition",
     "ecs:cluster": "cluster", "ecs:service": "service", "iam:role": "role",
   ]
 }

@@ -78,7 +78,7 @@ struct CoverageLedger {
     var readings: [ResourceReading] = []
     for (area, holdings) in areas.sorted(by: { $0.key < $1.key }) {
       for kind in [
-        ResourceKind.cluster, .containerInstance, .schedule, .service, .stateMachine,
+        ResourceKind.cluster, .containerInstance, .pipe, .schedule, .service, .stateMachine,
       ] {
         guard let holding = holdings[kind] else { continue }
         for (_, call) in holding.calls.sorted(by: { $0.key < $1.key }) {
@@ -142,7 +142,7 @@ struct CoverageLedger {
     case .billOfMaterials: "sdk"
     case .eventBus: "bus"
     case .rule: "targets"
-    case .schedule: "target"
+    case .schedule, .pipe: "target"
     case .organization: "organization"
     case .organizationPolicy: "content"
     case .organizationAttachment: "targets"

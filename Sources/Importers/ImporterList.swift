@@ -27,6 +27,8 @@ enum ImporterList {
     EventsRules(),
     EventsRule(),
     SchedulerSchedules(),
+    PipesPipes(),
+    PipesPipe(),
     OrganizationsOrganization(),
     OrganizationsRoots(),
     OrganizationsParents(),

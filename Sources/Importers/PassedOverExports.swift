@@ -2,14 +2,14 @@ import JSON
 
 /// What an export holds that rolecall knows and does not read.
 enum PassedOverExports {
-  /// The members by which the outputs are known: networks, user data, profiles, pipes.
+  /// The members by which the outputs are known: networks, user data, profiles.
   private static let members = [
     "InstanceId", "Subnets", "SecurityGroups", "RouteTables", "Vpcs",
     "VpcEndpoints", "NetworkInterfaces", "capacityProviders", "tasks", "taskArns",
     "families", "ScheduleGroups", "InstanceProfiles", "InstanceProfile", "AttachedPolicies",
     "PolicyNames", "PolicyVersion", "PolicyVersions",
-    "PolicyDocument", "Users", "Groups", "User", "Group", "Pipes", "TargetParameters",
-    "stateMachineVersions", "stateMachineAliases", "EnabledServicePrincipals",
+    "PolicyDocument", "Users", "Groups", "User", "Group", "stateMachineVersions",
+    "stateMachineAliases", "EnabledServicePrincipals",
     "OrganizationalUnits", "Accounts", "Children",
   ]
 

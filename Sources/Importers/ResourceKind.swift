@@ -21,6 +21,7 @@ public enum ResourceKind: String, Sendable, CaseIterable, Comparable {
   case eventBus = "event-bus"
   case rule
   case schedule
+  case pipe
   case organization
   case organizationPolicy = "organization-policy"
   case organizationAttachment = "organization-attachment"
@@ -33,7 +34,7 @@ public enum ResourceKind: String, Sendable, CaseIterable, Comparable {
   var isRegional: Bool {
     switch self {
     case .taskDefinition, .cluster, .service, .containerInstance, .accountSettings, .machine,
-      .image, .host, .stateMachine, .eventBus, .rule, .schedule:
+      .image, .host, .stateMachine, .eventBus, .rule, .schedule, .pipe:
       true
     default: false
     }
@@ -76,6 +77,7 @@ public enum ResourceKind: String, Sendable, CaseIterable, Comparable {
     case .eventBus: "events list-event-buses"
     case .rule: "events list-targets-by-rule"
     case .schedule: "scheduler get-schedule"
+    case .pipe: "pipes describe-pipe"
     case .organization: "organizations describe-organization"
     case .organizationPolicy: "organizations describe-policy"
     case .organizationAttachment: "organizations list-targets-for-policy"

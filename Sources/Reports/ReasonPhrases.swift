@@ -10,6 +10,7 @@ extension Phrases {
     case "state-machine": say("state machine", "ステートマシン")
     case "rule": say("rule", "ルール")
     case "schedule": say("schedule", "スケジュール")
+    case "pipe": say("pipe", "パイプ")
     case "task-definition": say("task definition", "タスク定義")
     case "cluster": say("cluster", "クラスター")
     case "service": say("service", "サービス")

@@ -7,7 +7,8 @@ public enum ArgumentSyntax: Hashable, Sendable {
   case statesLanguage
   /// Nothing is put in.
   case literal
-  /// The `EcsParameters` of an EventBridge target, where a text that begins with `$.` is a path into the event.
+  /// The `EcsParameters` of an EventBridge target or of a pipe, where a text that begins with `$.` is a path into the
+  /// event; of a pipe `$` too, which is all of it.
   ///
   /// Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html
   case eventPaths
@@ -22,7 +23,8 @@ public enum ArgumentSyntax: Hashable, Sendable {
     switch self {
     case .statesLanguage: jsonata(text)
     case .literal: .fixed(text)
-    case .eventPaths: text.utf8.starts(with: "$.".utf8) ? .dynamic(text) : .fixed(text)
+    case .eventPaths:
+      text == "$" || text.utf8.starts(with: "$.".utf8) ? .dynamic(text) : .fixed(text)
     case .angleBrackets: Scalar(pieces: piecesBetweenAngleBrackets(text), of: text)
     }
   }

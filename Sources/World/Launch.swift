@@ -2,7 +2,7 @@ import StatesLanguage
 
 /// One place that starts tasks, as it is written down.
 struct Launch {
-  /// `states`, `events` or `scheduler`.
+  /// `states`, `events`, `scheduler` or `pipes`.
   var source: String
   var subjectID: Int64
   var subject: String

@@ -186,6 +186,7 @@ final class LaunchNeeds {
       switch launch.source {
       case "states": ["states.amazonaws.com", "states.\(launch.region).amazonaws.com"]
       case "events": ["events.amazonaws.com"]
+      case "pipes": ["pipes.amazonaws.com"]
       default: ["scheduler.amazonaws.com"]
       }
     try tables.need(

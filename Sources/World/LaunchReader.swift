@@ -1,7 +1,7 @@
 import JSON
 import StatesLanguage
 
-/// Makes launches of state machines, event rules and schedules, and tells which of these start state machines.
+/// Makes launches of state machines, event rules, schedules and pipes, and tells which of these start state machines.
 struct LaunchReader {
   let inventory: Inventory
   /// When the inventory was read, RFC 3339 UTC: a schedule that had ended by then is latent.
@@ -17,6 +17,7 @@ struct LaunchReader {
     try inventory.forEach("state-machine") { try stateMachine($0, &notes, body) }
     try inventory.forEach("rule") { try rule($0, body, trigger) }
     try inventory.forEach("schedule") { try schedule($0, body, trigger) }
+    try inventory.forEach("pipe") { try PipeReader().read($0, body, trigger) }
     return notes
   }
 
@@ -150,7 +151,7 @@ struct LaunchReader {
   /// What a target asks of RunTask.
   ///
   /// A target that says nothing of it, or nothing that can be read, starts tasks all the same, and cannot be told to be well.
-  private static func arguments(
+  static func arguments(
     _ request: JSONNode?, of target: JSONNode, _ syntax: ArgumentSyntax
   ) -> RunTaskArguments {
     if let request, request.isObject { return RunTaskArguments(request: request, syntax: syntax) }
@@ -181,7 +182,7 @@ struct LaunchReader {
     ["runtask", "starttask"].first { arn.lowercased().hasSuffix(":::aws-sdk:ecs:\($0)") }
   }
 
-  private static func isCluster(_ arn: String?) -> Bool {
+  static func isCluster(_ arn: String?) -> Bool {
     guard let name = arn.flatMap(ResourceName.init) else { return false }
     return name.service == "ecs" && name.resource.utf8.starts(with: "cluster/".utf8)
   }

@@ -3,7 +3,17 @@ import StatesLanguage
 
 /// One place that starts a state machine, as it is written down.
 struct MachineTrigger {
-  /// `events` or `scheduler`.
+  /// How it starts the state machine.
+  enum Invocation: Hashable {
+    /// By StartExecution.
+    case start
+    /// By StartSyncExecution.
+    case startSync
+    /// It does not say, and StartSyncExecution is what AWS documents as the default.
+    case startSyncUnlessSaid
+  }
+
+  /// `events`, `scheduler` or `pipes`.
   var source: String
   var subjectID: Int64
   var subject: String
@@ -13,10 +23,11 @@ struct MachineTrigger {
   var isEnabled: Bool
   /// The ARN of the state machine, perhaps with a version or an alias behind it.
   var machine: Scalar
-  /// The role that calls StartExecution.
+  /// The role that calls StartExecution or StartSyncExecution.
   var role: Scalar
   /// The queue for what a schedule could not start.
   var deadLetter: String?
+  var invocation = Invocation.start
 
   /// The state machine that a target starts; nil for a target that starts none.
   ///

@@ -7,6 +7,7 @@ final class MachineTriggers {
   private struct Start: Hashable {
     var caller: Int64
     var machine: String
+    var action: String
   }
 
   private let library: PolicyLibrary
@@ -36,7 +37,7 @@ final class MachineTriggers {
     let id = try answers.tables.machineTrigger(trigger, role: name, role)
     var answer = NeedDecider.Answer(decision: "unknown", row: nil)
     if let role, case .fixed(let machine) = trigger.machine {
-      answer = try startExecution(machine, by: role, name)
+      answer = try startExecution(machine, by: role, name, trigger.invocation)
     }
     try answers.tables.need(
       "start-execution", subject: trigger.subjectID, machineTrigger: id, slot: "caller",
@@ -52,12 +53,27 @@ final class MachineTriggers {
   /// only one of the two, which one counts is not certain.
   /// Source: https://docs.aws.amazon.com/step-functions/latest/dg/auth-version-alias.html
   private func startExecution(
-    _ machine: String, by role: RoleDirectory.Resolution, _ name: String
+    _ machine: String, by role: RoleDirectory.Resolution, _ name: String,
+    _ invocation: MachineTrigger.Invocation
   ) throws -> NeedDecider.Answer {
     let question = AnswerRecorder.Question(
-      principal: name, action: "states:StartExecution", resource: machine)
+      principal: name,
+      action: invocation == .start ? "states:StartExecution" : "states:StartSyncExecution",
+      resource: machine)
     guard let caller = role.role else { return try answers.record(question, role, context: "{}") }
-    let start = Start(caller: caller.id, machine: machine)
+    let answer = try startExecution(question, caller)
+    guard invocation == .startSyncUnlessSaid, answer.decision != "allowed",
+      try startExecution(machine, by: role, name, .start).decision == "allowed"
+    else { return answer }
+    return try answers.record(
+      question, "conditional", layer: nil, cause: "invocation", context: "{}")
+  }
+
+  private func startExecution(
+    _ question: AnswerRecorder.Question, _ caller: Role
+  ) throws -> NeedDecider.Answer {
+    let machine = question.resource
+    let start = Start(caller: caller.id, machine: machine, action: question.action)
     if let known = starts[start] { return known }
     let answer = try decide(question, caller, ResourceName(machine))
     starts[start] = answer

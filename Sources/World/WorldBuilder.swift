@@ -215,7 +215,7 @@ public final class WorldBuilder {
     used.insert(definition.id)
     try execution.write(launch, id, definition, cluster: cluster)
     try expected.write(launch, id, definition)
-    if let role = caller?.role, launch.source != "states" {
+    if let role = caller?.role, ["events", "scheduler"].contains(launch.source) {
       try misplaced.findOnCaller(
         role, of: definition, launch: id, taskRole: launch.arguments.taskRole)
     }

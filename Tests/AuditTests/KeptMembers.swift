@@ -112,6 +112,11 @@ enum KeptMembers {
       "/ActionAfterCompletion", "/Arn", "/GroupName", "/Name", "/ScheduleExpression",
       "/ScheduleExpressionTimezone", "/State",
     ] + target("/Target") + universalTarget,
+    "pipes list-pipes": ["/Pipes/*/Arn"],
+    "pipes describe-pipe": [
+      "/Arn", "/DesiredState", "/Name", "/RoleArn", "/Target",
+      "/TargetParameters/StepFunctionStateMachineParameters/InvocationType",
+    ] + pipeTarget,
     "organizations describe-organization": [
       "/Organization/Arn", "/Organization/Id", "/Organization/MasterAccountId",
     ],
@@ -190,6 +195,16 @@ enum KeptMembers {
       "Input/taskRoleArn", "RoleArn",
     ].map { "\(place)/\($0)" }
   }
+
+  private static let pipeTarget = [
+    "CapacityProviderStrategy/*/capacityProvider", "LaunchType",
+    "NetworkConfiguration/awsvpcConfiguration/AssignPublicIp",
+    "NetworkConfiguration/awsvpcConfiguration/SecurityGroups/*",
+    "NetworkConfiguration/awsvpcConfiguration/Subnets/*",
+    "Overrides/ContainerOverrides/*/Environment/*/name", "Overrides/ContainerOverrides/*/Name",
+    "Overrides/Cpu", "Overrides/ExecutionRoleArn", "Overrides/Memory", "Overrides/TaskRoleArn",
+    "PlatformVersion", "PropagateTags", "TaskDefinitionArn",
+  ].map { "/TargetParameters/EcsTaskParameters/\($0)" }
 
   private static let universalTarget = request("/Target/Input")
 }

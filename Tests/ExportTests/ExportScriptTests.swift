@@ -71,7 +71,9 @@ struct ExportScriptTests {
   private func actions(in script: String) -> Set<String> {
     let code = script.split(separator: "\n").filter { $0.wholeMatch(of: /\s*#.*/) == nil }
     let commands = code.joined(separator: "\n").matches(
-      of: /\b(sts|iam|organizations|ec2|ecs|stepfunctions|events|scheduler) ([a-z]+(?:-[a-z]+)+)\b/)
+      of:
+        /\b(sts|iam|organizations|ec2|ecs|stepfunctions|events|scheduler|pipes) ([a-z]+(?:-[a-z]+)+)\b/
+    )
     return Set(
       commands.map { command in
         let service = command.1 == "stepfunctions" ? "states" : command.1

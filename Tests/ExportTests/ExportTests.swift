@@ -41,13 +41,13 @@ struct ExportTests {
   func summary() {
     #expect(exports.first.answer.status == 0)
     #expect(exports.first.answer.text.contains("exported account 123456789012 to "))
-    #expect(exports.first.answer.text.contains("48 files, 2 failed calls"))
+    #expect(exports.first.answer.text.contains("50 files, 2 failed calls"))
   }
 
   @Test("describes of each family the latest ACTIVE revision and those that something names")
   func revisions() {
     let described = exports.first.names(in: "\(region)/ecs/describe-task-definition")
-    let named = ["report__2", "report__9", "import__1", "web__1", "retired__1"]
+    let named = ["report__2", "report__9", "import__1", "import__2", "web__1", "retired__1"]
     #expect(described == Set(named + ["report__12", "import__3", "web__2", "gone__1"]))
   }
 
@@ -71,6 +71,13 @@ struct ExportTests {
     let schedules = exports.first.names(in: "\(region)/scheduler/get-schedule")
     #expect(targets == ["default/%2E.nightly", "orders/%49mport", "orders/import"])
     #expect(schedules == ["batch/import", "default/import", "default/gone"])
+  }
+
+  @Test("describes the pipes, and the revisions that they name")
+  func pipes() {
+    let definitions = exports.first.names(in: "\(region)/ecs/describe-task-definition")
+    #expect(exports.first.names(in: "\(region)/pipes/describe-pipe") == ["orders"])
+    #expect(definitions.contains("import__2"))
   }
 
   @Test("gives every name a file name that is safe, not too long and, where not cut, reversible")

@@ -132,6 +132,10 @@ def fill():
     for group, name in (("batch", "import"), ("default", "import"), ("default", "gone")):
         scheduler.create_schedule(Name=name, GroupName=group, ScheduleExpression="rate(1 day)",
                                   FlexibleTimeWindow={"Mode": "OFF"}, Target=ecs_target("import:1"))
+    client("pipes").create_pipe(
+        Name="orders", RoleArn=f"{ROLE}/caller", Source=f"arn:aws:sqs:{REGION}:{ACCOUNT}:orders", DesiredState="STOPPED",
+        Target=f"{ECS}:cluster/main", TargetParameters={"EcsTaskParameters": {
+            "TaskDefinitionArn": f"{ECS}:task-definition/import:2", "LaunchType": "FARGATE"}})
 
 
 def change():

@@ -43,6 +43,9 @@ struct CoverageTests {
         #"{"Rules": [{"Arn": "\#(rule)"}, {"Arn": "\#(managed)", "ManagedBy": "states.amazonaws.com"}]}"#,
       "\(region)/events/list-targets-by-rule/default/r.json": #"{"Targets": []}"#,
       "\(region)/scheduler/list-schedules.json": #"{"Schedules": []}"#,
+      "\(region)/pipes/list-pipes.json":
+        #"{"Pipes": [{"Name": "p", "Arn": "\#(Small.arn("pipes", "pipe/p"))"}]}"#,
+      "\(region)/pipes/describe-pipe/p.json": Small.pipe("p", "{}"),
     ]
   }
 
@@ -68,7 +71,8 @@ struct CoverageTests {
       }
         == [
           " group 0 ", " policy 0 ", " role 1 ", " user 0 ", "ap-northeast-1 cluster 1 ",
-          "ap-northeast-1 event-bus 1 ", "ap-northeast-1 rule 2 ", "ap-northeast-1 schedule 0 ",
+          "ap-northeast-1 event-bus 1 ", "ap-northeast-1 pipe 1 ", "ap-northeast-1 rule 2 ",
+          "ap-northeast-1 schedule 0 ",
           "ap-northeast-1 service 1 ", "ap-northeast-1 state-machine 1 ",
           "ap-northeast-1 task-definition 2 ",
         ])

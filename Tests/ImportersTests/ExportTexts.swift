@@ -91,4 +91,12 @@ enum Small {
      "ScheduleExpression": "rate(1 day)", "State": "ENABLED", "Target": \(target)\(more)}
     """
   }
+
+  static func pipe(_ name: String, _ parameters: String) -> String {
+    """
+    {"Arn": "\(arn("pipes", "pipe/\(name)"))", "Name": "\(name)", "DesiredState": "RUNNING", "CurrentState": "RUNNING",
+     "Source": "\(arn("sqs", "orders"))", "Target": "\(arn("ecs", "cluster/main"))", "RoleArn": "arn:r",
+     "TargetParameters": \(parameters), "CreationTime": "2026-03-01T09:00:00+00:00"}
+    """
+  }
 }

@@ -111,6 +111,13 @@ struct RecognitionTests {
       text: #"{"Schedules": [{"Arn": "\#(Small.arn("scheduler", "schedule/default/a"))"}]}"#,
       kind: .schedule, arn: Small.arn("scheduler", "schedule/default/a")),
     Output(
+      command: "pipes list-pipes", path: "x.json",
+      text: #"{"Pipes": [{"Name": "a", "Arn": "\#(Small.arn("pipes", "pipe/a"))"}]}"#,
+      kind: .pipe, arn: Small.arn("pipes", "pipe/a")),
+    Output(
+      command: "pipes describe-pipe", path: "x.json",
+      text: Small.pipe("a", #"{}"#), kind: .pipe, arn: Small.arn("pipes", "pipe/a")),
+    Output(
       command: "scheduler get-schedule", path: "x.json",
       text: Small.schedule("a", target: #"{"Arn": "arn:aws:lambda:::f"}"#), kind: .schedule,
       arn: Small.arn("scheduler", "schedule/default/a")),

@@ -125,3 +125,56 @@ struct ScheduleTests {
     )
   }
 }
+
+@Suite("A pipe")
+struct PipeTests {
+  private let arn = Small.arn("pipes", "pipe/a")
+
+  @Test("keeps its state, and of its target what decides on tasks")
+  func ecs() throws {
+    let text = Small.pipe(
+      "a",
+      """
+      {"InputTemplate": "{\\"taskRoleArn\\": \\"s e c r e t\\"}", "EcsTaskParameters": {"TaskDefinitionArn": "$.body.task",
+       "Tags": [{"Key": "k", "Value": "s"}], "Overrides": {"TaskRoleArn": "$.body.role", "ContainerOverrides": [
+       {"Name": "n", "Environment": [{"name": "A", "value": "s"}]}]}}}
+      """)
+    let reading = try Reading(["x.json": text])
+    #expect(reading.errors.isEmpty)
+    #expect(reading.body(arn, "pipe") == #"{"desiredState":"RUNNING","name":"a"}"#)
+    #expect(
+      reading.body(arn, "target") == """
+        {"arn":"\(Small.arn("ecs", "cluster/main"))","ecs":{"Overrides":{"ContainerOverrides":[{"Environment":[{"name":"A",\
+        "value":"[redacted]"}],"Name":"n"}],"TaskRoleArn":"$.body.role"},"Tags":[{}],"TaskDefinitionArn":"$.body.task"},\
+        "roleArn":"arn:r","templateRoles":["taskRoleArn"]}
+        """)
+  }
+
+  @Test("keeps how it starts a state machine, and nothing of what it sends elsewhere")
+  func others() throws {
+    let text = Small.pipe(
+      "a",
+      #"{"InputTemplate": "secret", "StepFunctionStateMachineParameters": {"InvocationType": "FIRE_AND_FORGET"}}"#
+    )
+    #expect(
+      try Reading(["x.json": text]).body(arn, "target")
+        == #"{"arn":"\#(Small.arn("ecs", "cluster/main"))","invocation":"FIRE_AND_FORGET","roleArn":"arn:r"}"#
+    )
+  }
+
+  @Test(
+    "whose target cannot be told is noted",
+    arguments: [
+      (#"{"Target": "arn:t", "TargetParameters": []}"#, "TargetParameters is not an object"),
+      (#"{"Target": {}, "DesiredState": "RUNNING"}"#, "Target is not a text"),
+      (
+        #"{"Target": "arn:t", "TargetParameters": {"EcsTaskParameters": 1}}"#,
+        "EcsTaskParameters is not an object"
+      ),
+    ])
+  func malformed(_ text: String, _ note: String) throws {
+    let reading = try Reading(["x.json": #"{"Arn": "\#(arn)", "# + text.dropFirst()])
+    #expect(reading.errors.map(\.text).contains { $0.hasPrefix(note) })
+    #expect(reading.arns(.pipe).isEmpty)
+  }
+}

@@ -23,5 +23,5 @@ SELECT subject, locator, name AS key, verdict, latent,
   iif(runs_on_is = 'unread', missingCluster, NULL) AS missingCluster,
   iif(name = 'launch-type', computedTaskDefinition, NULL) AS computedTaskDefinition,
   iif(name = 'launch-type', unreadTaskDefinition, NULL) AS unreadTaskDefinition,
-  iif(name = 'launch-type', missingTaskDefinition, NULL) AS missingTaskDefinition, stateMachine, rule, schedule
+  iif(name = 'launch-type', missingTaskDefinition, NULL) AS missingTaskDefinition, stateMachine, rule, schedule, pipe
 FROM judged;

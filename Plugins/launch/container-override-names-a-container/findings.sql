@@ -13,5 +13,5 @@ SELECT subject, locator, iif(value_is = 'static', value, position) AS key, verdi
   (SELECT group_concat('`' || c.value || '`', ', ') FROM json_each(containers) c) AS containers,
   iif(value_is IN ('dynamic', 'pattern'), value, NULL) AS computedContainer, nullif(value_is = 'absent', 0) AS nameless,
   computedTaskDefinition, unreadTaskDefinition, missingTaskDefinition,
-  iif(containers = '[]', taskDefinition, NULL) AS unlistedContainers, stateMachine, rule, schedule
+  iif(containers = '[]', taskDefinition, NULL) AS unlistedContainers, stateMachine, rule, schedule, pipe
 FROM judged;

@@ -39,5 +39,5 @@ SELECT subject, locator, coalesce(family, '') AS key, verdict, latent,
   iif(runs_on_is = 'unread', computedCluster, NULL) AS computedCluster,
   iif(runs_on_is = 'unread', unreadCluster, NULL) AS unreadCluster,
   iif(runs_on_is = 'unread', missingCluster, NULL) AS missingCluster,
-  iif(cpu IS NULL OR memory IS NULL, taskDefinition, NULL) AS sizeless, stateMachine, rule, schedule
+  iif(cpu IS NULL OR memory IS NULL, taskDefinition, NULL) AS sizeless, stateMachine, rule, schedule, pipe
 FROM judged;

@@ -20,7 +20,7 @@ WITH strategy AS (
         CASE WHEN launch_type_is = 'absent' THEN 'pass' WHEN launch_type_is = 'static' THEN iif(items > 0, 'fail', 'conditional')
           ELSE iif(items > 0, 'conditional', 'unknown') END
       WHEN 'number' THEN
-        CASE WHEN items > iif(source = 'events', 6, 20) THEN 'fail' WHEN source = 'scheduler' AND items > 6 THEN 'conditional' ELSE 'pass' END
+        CASE WHEN items > iif(source IN ('events', 'pipes'), 6, 20) THEN 'fail' WHEN source = 'scheduler' AND items > 6 THEN 'conditional' ELSE 'pass' END
       WHEN 'kind' THEN iif(hasFargate AND hasOthers, 'fail', 'pass')
       WHEN 'cluster' THEN
         CASE WHEN capacity_providers IS NULL THEN 'unknown' WHEN strangers IS NOT NULL THEN 'fail' WHEN isComputed THEN 'unknown' ELSE 'pass' END
@@ -36,5 +36,5 @@ SELECT subject, locator, question AS key, verdict, latent,
   (SELECT group_concat(p.value, ', ') FROM json_each(capacity_providers) p) AS clusterProviders,
   nullif(verdict = 'conditional', 0) AS isComputed, nullif(isComputed, 0) AS computedStrategy,
   computedCluster, unreadCluster, missingCluster,
-  iif(cluster_id IS NOT NULL AND capacity_providers IS NULL, cluster, NULL) AS unlistedCluster, stateMachine, rule, schedule
+  iif(cluster_id IS NOT NULL AND capacity_providers IS NULL, cluster, NULL) AS unlistedCluster, stateMachine, rule, schedule, pipe
 FROM judged;

@@ -15,5 +15,5 @@ SELECT w.subject, w.locator, '' AS key, w.verdict, w.latent,
   iif(w.runs_on_is = 'dynamic', w.runs_on_why, NULL) AS computedLaunchType,
   iif(w.runs_on_is <> 'dynamic', w.computedCluster, NULL) AS computedCluster, w.unreadCluster, w.missingCluster,
   iif(w.runs_on_is = 'static' AND w.cluster_id IS NOT NULL AND w.hasInstances IS NULL, w.cluster, NULL) AS uncountedCluster,
-  iif(w.launch_type_is = 'absent' AND w.runs_on_why <> 'StartTask', 1, NULL) AS launchTypeOmitted, w.stateMachine, w.rule, w.schedule
+  iif(w.launch_type_is = 'absent' AND w.runs_on_why <> 'StartTask', 1, NULL) AS launchTypeOmitted, w.stateMachine, w.rule, w.schedule, w.pipe
 FROM judged w;

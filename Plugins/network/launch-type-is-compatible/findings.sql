@@ -21,5 +21,5 @@ SELECT w.subject, w.locator, coalesce(w.family, '') AS key, w.verdict, w.latent,
   iif(w.runs_on_is = 'unread', w.unreadCluster, NULL) AS unreadCluster,
   iif(w.runs_on_is = 'unread', w.missingCluster, NULL) AS missingCluster,
   replace(replace(trim(coalesce(w.compatibilities, w.requires_compatibilities), '[]'), '"', ''), ',', ', ') AS compatibleWith,
-  iif(w.compatibilities IS NULL, w.requires_compatibilities, NULL) AS requiredOnly, w.stateMachine, w.rule, w.schedule
+  iif(w.compatibilities IS NULL, w.requires_compatibilities, NULL) AS requiredOnly, w.stateMachine, w.rule, w.schedule, w.pipe
 FROM judged w;

@@ -12,5 +12,5 @@ SELECT w.subject, w.locator, coalesce(w.family, '') AS key, w.latent, w.code,
   w.callerRole, w.taskRole AS role, iif(w.taskRole IS NULL, NULL, 'task') AS slot,
   w.taskDefinition, w.computedTaskDefinition, w.unreadTaskDefinition, w.missingTaskDefinition, w.taskDefinitionAbsent,
   w.network_mode AS networkMode, w.cluster, w.runs_on AS launchType, iif(w.network_is = 'dynamic', 1, NULL) AS computedNetwork,
-  w.stateMachine, w.rule, w.schedule
+  w.stateMachine, w.rule, w.schedule, w.pipe
 FROM judged w;

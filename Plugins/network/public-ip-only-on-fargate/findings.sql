@@ -19,5 +19,5 @@ SELECT w.subject, w.locator, coalesce(w.family, '') AS key, w.verdict, w.latent,
   iif(w.runs_on_is = 'dynamic', w.runs_on_why, NULL) AS computedLaunchType,
   iif(w.runs_on_is = 'unread', w.computedCluster, NULL) AS computedCluster,
   iif(w.runs_on_is = 'unread', w.unreadCluster, NULL) AS unreadCluster,
-  iif(w.runs_on_is = 'unread', w.missingCluster, NULL) AS missingCluster, w.stateMachine, w.rule, w.schedule
+  iif(w.runs_on_is = 'unread', w.missingCluster, NULL) AS missingCluster, w.stateMachine, w.rule, w.schedule, w.pipe
 FROM judged w;

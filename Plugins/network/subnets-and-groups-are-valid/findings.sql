@@ -16,5 +16,5 @@ SELECT w.subject, w.locator, l.name AS key, w.latent,
   CASE WHEN l.isTooMany OR l.malformed IS NOT NULL THEN 'fail' WHEN l.repeated IS NOT NULL THEN 'conditional' ELSE 'pass' END AS verdict,
   iif(l.isTooMany OR l.malformed IS NOT NULL, NULL, 1) AS isConditional,
   'network.' || l.name || 's' AS code, w.callerRole, w.taskDefinition, w.cluster, l.items, nullif(l.isTooMany, 0) AS isTooMany,
-  l.repeated, l.malformed, w.stateMachine, w.rule, w.schedule
+  l.repeated, l.malformed, w.stateMachine, w.rule, w.schedule, w.pipe
 FROM list l JOIN wiring w ON w.launch = l.launch;

@@ -7,7 +7,7 @@ SELECT w.subject, w.locator, '' AS key, p.verdict, w.latent, 'runtask.' || p.obs
   iif(w.startAction = 'ecs:StartTask', w.subject, NULL) AS startTask,
   iif(w.computedCluster IS NULL, w.cluster, NULL) AS cluster, w.computedCluster, p.action, p.resource,
   iif(p.resource LIKE '%*', p.resource, rtrim(p.resource, '0123456789') || '*') AS anyRevision,
-  w.stateMachine, w.rule, w.schedule, p.session, p.deniedBy,
+  w.stateMachine, w.rule, w.schedule, w.pipe, p.session, p.deniedBy,
   CASE WHEN p.cause = 'no-allow' AND p.entry || ':' = rtrim(p.resource, '0123456789*') THEN p.entry END AS withoutRevision,
   CASE WHEN p.cause = 'no-allow' AND p.entry GLOB '*:[0-9]*' AND rtrim(p.entry, '0123456789') = rtrim(p.resource, '0123456789')
     THEN p.entry END AS otherRevision,

@@ -29,5 +29,5 @@ SELECT subject, locator, '' AS key, latent, code,
   arn_part(callerRole, 'account') AS callerAccount, region AS callRegion,
   computedCluster, unreadCluster, iif(code = 'cluster.undecided', missingCluster, NULL) AS missingCluster,
   iif(status = '', cluster, NULL) AS statusless,
-  iif(elsewhere = 'cluster.undecided' AND computedCluster IS NULL, 1, NULL) AS unknownCaller, stateMachine, rule, schedule
+  iif(elsewhere = 'cluster.undecided' AND computedCluster IS NULL, 1, NULL) AS unknownCaller, stateMachine, rule, schedule, pipe
 FROM coded;

@@ -1,4 +1,4 @@
--- Subject: every task definition in use, state machine, rule and schedule, for each role that it names; states too that override a
+-- Subject: every task definition in use, state machine, rule, schedule and pipe, for each role that it names; states too that override a
 -- role or name one in their Credentials. Only where all roles of the account were exported is one that is not there missing.
 WITH named AS (
   SELECT n.purpose, n.launch, n.subject_id, NULL AS machine_trigger, n.slot, n.role, n.role_is FROM need n WHERE n.purpose = 'assume'

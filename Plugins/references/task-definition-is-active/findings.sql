@@ -19,7 +19,7 @@ SELECT w.subject, w.locator, '' AS key, w.latent,
         AND (t.arn GLOB w.task_definition OR rtrim(rtrim(t.arn, '0123456789'), ':') GLOB w.task_definition
           OR t.family GLOB w.task_definition OR t.family || ':' || t.revision GLOB w.task_definition)
       ORDER BY t.family LIMIT 20)) END AS families,
-  iif(w.computedCluster IS NULL, w.cluster, NULL) AS cluster, w.stateMachine, w.rule, w.schedule, w.locator AS target
+  iif(w.computedCluster IS NULL, w.cluster, NULL) AS cluster, w.stateMachine, w.rule, w.schedule, w.pipe, w.locator AS target
 FROM (
   SELECT *, (task_is = 'found' AND task_region <> region)
     OR (task_is = 'unread' AND arn_part(task_definition, 'region') <> region) AS elsewhere FROM wiring

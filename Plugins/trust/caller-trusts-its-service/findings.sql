@@ -1,11 +1,11 @@
--- Subject: every state machine, rule and schedule that starts tasks, with the role that its service assumes for it.
+-- Subject: every state machine, rule, schedule and pipe that starts tasks, with the role that its service assumes for it.
 -- The targets of a rule have a role each, so their locator is the target's id.
 SELECT x.subject, iif(x.source = 'events', l.locator, '') AS locator, '' AS key, x.verdict, x.latent,
   iif(x.obstacle = 'no-allow', 'trust.caller', 'trust.' || x.obstacle) AS code,
   x.role, x.slot,
   iif(x.source = 'states', x.subject, NULL) AS stateMachine,
   iif(x.source = 'events', x.subject, NULL) AS rule,
-  iif(x.source = 'scheduler', x.subject, NULL) AS schedule,
+  iif(x.source = 'scheduler', x.subject, NULL) AS schedule, iif(x.source = 'pipes', x.subject, NULL) AS pipe,
   x.action, x.service, x.layer, x.sourceArn, x.sourceAccount, x.deniedBy, x.sid, x.trusted, x.trustedAction,
   x.conditionKey, x.conditionOperator, x.conditionValue, x.requestValue, x.everyone, x.missingRole, x.documents, x.decided
 FROM assumption x
