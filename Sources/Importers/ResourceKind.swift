@@ -30,8 +30,11 @@ public enum ResourceKind: String, Sendable, CaseIterable, Comparable {
 
   public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
 
+  /// The AWS service whose commands tell of it, as the AWS CLI names it.
+  public var service: String { String(describingCommand.prefix { $0 != " " }) }
+
   /// Whether resources of this kind live in a region; those of IAM and Organizations do not.
-  var isRegional: Bool {
+  public var isRegional: Bool {
     switch self {
     case .taskDefinition, .cluster, .service, .containerInstance, .accountSettings, .machine,
       .image, .host, .stateMachine, .eventBus, .rule, .schedule, .pipe:
@@ -44,7 +47,7 @@ public enum ResourceKind: String, Sendable, CaseIterable, Comparable {
   ///
   /// Of machines and images those are described that something else names, of the rest those that
   /// somebody looked at; settings are there or not.
-  var isListed: Bool {
+  public var isListed: Bool {
     switch self {
     case .accountSettings, .machine, .image, .host, .billOfMaterials: false
     default: true

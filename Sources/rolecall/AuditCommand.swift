@@ -24,12 +24,17 @@ struct AuditCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Exit with 1 if a failure of this severity or above is open: critical, high, medium, low or info.",
+      "Exit with 1 if a failure of this severity or above is open: critical, high, medium, low or info; new:high and the like count only what came with this run.",
       valueName: "severity"))
   var failOn: String?
 
   @Flag(help: "Let --fail-on count what is unknown or conditional, too.")
   var failOnUnknown = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Exit with 2 unless all of these services was exported, as iam,ecs.", valueName: "services"))
+  var require: String?
 
   @Option(
     help: ArgumentHelp(
@@ -43,7 +48,8 @@ struct AuditCommand: ParsableCommand {
 
   func run() throws {
     let settings = try global.settings()
-    let gate = try failOn.map(Self.severity)
+    let gate = try failOn.map { try Gate($0, countsUndecided: failOnUnknown) }
+    let required = try RequiredCoverage(require)
     let suppressions = try settings.suppressionFile(suppressions).list()
     try output.probe()
     try ImportCommand.find(exports)
@@ -60,22 +66,10 @@ struct AuditCommand: ParsableCommand {
       return try auditor.audit(imported)
     }
     try output.write(outcome.report, settings)
-    if let gate, trips(gate, outcome.report) { throw ExitCode(ProgramExit.gate.rawValue) }
-    if outcome.isIncomplete { throw ExitCode(ProgramExit.incomplete.rawValue) }
-  }
-
-  private func trips(_ gate: Severity, _ report: Report) -> Bool {
-    report.findings.contains {
-      $0.isCurrent && $0.severity >= gate && ($0.verdict == .fail || failOnUnknown)
-    }
-  }
-
-  private static func severity(_ text: String) throws -> Severity {
-    guard let severity = Severity(rawValue: text) else {
-      throw CommandFailure(
-        code: .usage, message: "--fail-on: \(text) is not a severity",
-        hint: "it is one of " + Severity.allCases.map(\.rawValue).joined(separator: ", "))
-    }
-    return severity
+    let missing = required.missing(from: outcome.report)
+    for line in missing { Terminal.complain("error: --require: \(line)") }
+    if !missing.isEmpty { Terminal.complain("hint: docs/exporting.md tells what to export") }
+    if gate?.trips(outcome.report) == true { throw ExitCode(ProgramExit.gate.rawValue) }
+    if outcome.isIncomplete || !missing.isEmpty { throw ExitCode(ProgramExit.incomplete.rawValue) }
   }
 }

@@ -17,7 +17,7 @@ struct Rolecall: ParsableCommand {
       this needs, decides each one, and says which will be refused, why, and what the smallest fix is. It makes no \
       network connection and needs no credentials.
 
-      Exit codes: 0 done; 1 the gate --fail-on tripped; 2 done, but something could not be read or checked, or an export is cut; 64 wrong \
+      Exit codes: 0 done; 1 the gate --fail-on tripped; 2 done, but something could not be read or checked, an export is cut, or --require is not met; 64 wrong \
       usage; 65 bad input; 66 missing input; 70 a bug; 73 cannot create; 74 input/output error; 75 the store is busy; \
       77 permission denied; 78 bad configuration.
       """,

@@ -29,6 +29,11 @@ struct Export {
     try folder.write(text, to: name + "/" + file)
   }
 
+  /// Deletes a file.
+  func remove(_ file: String) throws {
+    try FileManager.default.removeItem(atPath: path + "/" + file)
+  }
+
   /// Replaces a text that a file holds.
   func replace(_ text: String, in file: String, with other: String) throws {
     try replace(file, with: folder.text(name + "/" + file).replacing(text, with: other))

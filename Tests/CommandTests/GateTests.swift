@@ -47,3 +47,64 @@ struct GateTests {
     #expect(try folder.rolecall("audit", "export", "--fail-on", "critical").status == 1)
   }
 }
+
+@Suite("The gate --fail-on new:")
+struct NewGateTests {
+  @Test("counts what came with the run, what came back and what changed, and nothing else")
+  func new() throws {
+    let folder = try TemporaryFolder()
+    func audit(_ export: String, _ gate: String) throws -> Int32 {
+      try folder.rolecall("audit", export, "--fail-on", gate).status
+    }
+    #expect(try audit(Program.broken, "new:info") == 1)
+    #expect(try audit(Program.broken, "new:info") == 0)
+    #expect(try audit(Program.broken, "info") == 1)
+    let export = try Export(in: folder)
+    try export.changeDefinition { $0.replacing("WriteReport", with: "WriteAgain") }
+    #expect(try audit("export", "new:critical") == 1)
+    #expect(try audit(Program.repaired, "new:info") == 0)
+    #expect(try audit(Program.broken, "new:high") == 1)
+  }
+
+  @Test(
+    "is one of the severities", arguments: ["new:", "new:severe", "new", "old:high", "New:high"])
+  func unknown(_ gate: String) throws {
+    let answer = try TemporaryFolder().rolecall("audit", Program.broken, "--fail-on", gate)
+    #expect(answer.status == 64)
+    #expect(answer.hintLines.first?.contains("new:high") == true)
+  }
+}
+
+@Suite("--require")
+struct RequireTests {
+  @Test("is met where all of the services was exported")
+  func met() throws {
+    let answer = try TemporaryFolder().rolecall(
+      "audit", Program.repaired, "--require", "iam, ecs,stepfunctions")
+    #expect(answer.status == 0)
+    #expect(answer.errors.isEmpty)
+  }
+
+  @Test("is not met where some of it is missing, and loses to the gate")
+  func missing() throws {
+    let folder = try TemporaryFolder()
+    let export = try Export(of: Program.repaired, in: folder)
+    try export.remove(Export.iam)
+    let answer = try folder.rolecall("audit", "export", "--require", "iam,ecs")
+    #expect(answer.status == 2)
+    #expect(
+      answer.errorLines == ["error: --require: nothing of iam was exported of account 111122223333"]
+    )
+    #expect(try folder.rolecall("audit", "export", "--require", "ecs").status == 0)
+    let broken = try folder.rolecall(
+      "audit", Program.broken, "--require", "pipes", "--fail-on", "info")
+    #expect(broken.status == 1)
+    #expect(broken.errors.contains("nothing of pipes was exported"))
+  }
+
+  @Test("names services", arguments: ["", "iamm", "iam;ecs", "role", ","])
+  func unknown(_ services: String) throws {
+    #expect(
+      try TemporaryFolder().rolecall("audit", Program.broken, "--require", services).status == 64)
+  }
+}
