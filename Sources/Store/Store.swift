@@ -205,7 +205,7 @@ public final class Store: Sendable {
   }
 
   /// Makes the file with mode 0600 before SQLite would make it with the mode of the umask.
-  private static func makePrivateFile(_ file: String) throws {
+  static func makePrivateFile(_ file: String) throws {
     let descriptor = open(file, O_CREAT | O_RDWR, 0o600)
     guard descriptor >= 0 else {
       throw StoreError.cannotCreate(file, reason: String(cString: strerror(errno)))

@@ -25,6 +25,7 @@ struct Rolecall: ParsableCommand {
     subcommands: [
       AuditCommand.self, ImportCommand.self, ReportCommand.self, ChecksCommand.self,
       CanCommand.self, WhoCanCommand.self, SimulateCommand.self, SuppressCommand.self,
+      StoreCommand.self,
       DemoCommand.self,
     ])
 

@@ -7,7 +7,9 @@ final class Nights {
   let store: Store
   private(set) var runs: [RunRecord] = []
 
-  init() throws { store = try Store(.memory, .write(wait: 0), now: Self.day(0)) }
+  init(_ location: Store.Location = .memory) throws {
+    store = try Store(location, .write(wait: 0), now: Self.day(0))
+  }
 
   /// When the run of that number begins.
   static func day(_ number: Int) -> String {
