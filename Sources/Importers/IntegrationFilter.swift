@@ -7,15 +7,18 @@ struct IntegrationFilter: CanonicalFilter {
     case request
     /// The events of `events:putEvents`.
     case entries
+    /// How `http:invoke` authenticates, and a training job among others.
+    case nested
     /// A name.
     case name
   }
 
   /// The members that name something.
   private static let identifying: [StaticString] = [
-    "apiendpoint", "bucket", "cluster", "clusterid", "crawlername", "eventbusname", "functionname",
-    "jobdefinition", "jobname", "jobqueue", "method", "modelid", "name", "projectname", "queueurl",
-    "stage", "statemachinearn", "tablename", "targetarn", "topicarn", "workgroup",
+    "apiendpoint", "applicationid", "authtype", "bucket", "cluster", "clusterid", "crawlername",
+    "eventbusname", "functionname", "id", "jobdefinition", "jobname", "jobqueue", "method",
+    "modelid", "name", "projectname", "qualifier", "queueurl", "stage", "statemachinearn",
+    "tablename", "targetarn", "topicarn", "virtualclusterid", "workgroup",
   ]
 
   func member(
@@ -25,10 +28,18 @@ struct IntegrationFilter: CanonicalFilter {
     let name = isReference ? key.dropLast(2) : key
     switch context {
     case .request:
-      if name.isLike("entries"), value.isArray { return .keep(.entries) }
+      if name.isLike("entries") {
+        return value.isArray ? .keep(.entries) : self.name(value, isReference: isReference)
+      }
+      if name.isLike(oneOf: ["authentication", "trainingjobdefinition"]), value.isObject {
+        return .keep(.nested)
+      }
       let isName =
         name.isLike(oneOf: Self.identifying) || name.endsLike("role") || name.endsLike("rolearn")
       return isName ? self.name(value, isReference: isReference) : .drop
+    case .nested:
+      return name.isLike(oneOf: ["connectionarn", "rolearn"])
+        ? self.name(value, isReference: isReference) : .drop
     case .entries:
       return name.isLike("eventbusname") ? self.name(value, isReference: isReference) : .drop
     case .name: return .drop

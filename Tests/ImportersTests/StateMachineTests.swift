@@ -48,7 +48,7 @@ struct StateMachineTests {
       """
     #expect(
       try definition(text).body == """
-        {"StartAt":"L","States":{"L":{"End":true,"Parameters":{"FunctionName":"f"},"Resource":\
+        {"StartAt":"L","States":{"L":{"End":true,"Parameters":{"FunctionName":"f","Qualifier.$":"$.q"},"Resource":\
         "arn:aws:states:::lambda:invoke","Type":"Task"}}}
         """)
   }
