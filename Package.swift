@@ -47,7 +47,9 @@ let package = Package(
     .target(name: "Findings", dependencies: ["JSON"]),
     .target(name: "Importers", dependencies: ["IAM", "JSON"]),
     .target(name: "Store", dependencies: ["Findings", "JSON", "Migrations", grdb, sqlite]),
-    .target(name: "World", dependencies: ["IAM", "JSON", "StatesLanguage", "Store", grdb]),
+    .target(
+      name: "World", dependencies: ["IAM", "JSON", "StatesLanguage", "Store", grdb],
+      plugins: ["EmbedFolder"]),
     .target(
       name: "Checks",
       dependencies: ["Findings", "JSON", "Store", grdb, sqlite, mustache]),

@@ -351,6 +351,47 @@ CREATE INDEX need_trigger ON need (machine_trigger) WHERE machine_trigger IS NOT
 CREATE INDEX need_task ON need (purpose, subject_id, launch, role) WHERE purpose BETWEEN 'callback' AND 'expected';
 CREATE INDEX need_assume ON need (slot, subject_id) WHERE purpose = 'assume';
 
+-- What a state machine that starts tasks, itself or through others, needs of its role beside starting them: a row for each place where
+-- that is not, or not surely, allowed, and one of an empty locator for a part of which all is. `part`: 'call' and 'sync' (waiting for the end) of a state, 'map' (a Distributed Map running its items) and 'items'
+-- (where it reads and writes them), 'logging' and 'tracing' of the whole, of an empty locator. `integration` is the Resource of the state.
+-- `role` is who calls: the state machine's own role, or that of a state's Credentials; where the former may not, or not surely, assume
+-- the latter, it is the former. `actions` are those of the worst verdict, `grants` statements that would allow them, and `answer`
+-- is on the first. Beside the causes of `need`, 'unnamed': no page of AWS on the integration names the action, so that nothing is certain.
+CREATE TABLE integration_need (
+  id INTEGER PRIMARY KEY,
+  subject_id INTEGER NOT NULL,
+  subject TEXT NOT NULL,
+  locator TEXT NOT NULL,
+  part TEXT NOT NULL,
+  integration TEXT NOT NULL,
+  role TEXT NOT NULL,
+  role_is TEXT NOT NULL,
+  role_id INTEGER REFERENCES role,
+  actions TEXT NOT NULL,
+  grants TEXT NOT NULL,
+  decision TEXT NOT NULL,
+  answer INTEGER REFERENCES answer,
+  verdict TEXT NOT NULL GENERATED ALWAYS AS (
+    CASE decision WHEN 'allowed' THEN 'pass' WHEN 'conditional' THEN 'conditional' WHEN 'unknown' THEN 'unknown' ELSE 'fail' END
+  ) VIRTUAL
+) STRICT;
+
+-- A role of such state machines that no policy of its own lets call what policies of the resources may let it: `calls` are the first
+-- three of these and `more` the number of the others, `grants` statements that would allow all, `states` how many states make them,
+-- `subject` and `locator` the first of these. Of an account there are eleven roles at most: the last has in `others` the number of those
+-- with which it is likewise, and in `other_roles` the names of the first three.
+CREATE TABLE resource_call (
+  role_id INTEGER PRIMARY KEY REFERENCES role,
+  subject TEXT NOT NULL,
+  locator TEXT NOT NULL,
+  states INTEGER NOT NULL,
+  calls TEXT NOT NULL,
+  more INTEGER,
+  grants TEXT NOT NULL,
+  others INTEGER,
+  other_roles TEXT
+) STRICT;
+
 -- A permission that sits on the execution role of a task definition, or on the role of an event rule or a schedule that starts
 -- it, statement by statement. `task_role_has`: whether the task role has it too; NULL where that cannot be told.
 -- `names_task`: whether the statement's resource names the task definition's family.
@@ -547,6 +588,36 @@ SELECT n.id, n.purpose, n.launch, n.machine_trigger, nullif(n.slot, '') AS slot,
 FROM need n
 LEFT JOIN refusal f ON f.id = n.answer
 LEFT JOIN role c ON c.id = iif(n.launch IS NULL, n.role_id, (SELECT l.caller_id FROM launch l WHERE l.id = n.launch));
+
+-- What state machines need beside starting tasks, as checks tell it. `obstacle`: NULL where it is allowed; 'undecided', 'credentials' (of
+-- the role in a state's Credentials), 'computed' (only some of what it may be is allowed), 'condition', 'denied' (by a statement, a
+-- boundary, the organization, or because it belongs to another account) and, for the rest, 'no-allow'. `call` is the integration
+-- without the ARN around it; the columns behind `grants` are NULL but for those that say why.
+CREATE VIEW machine_need AS
+SELECT n.subject, n.locator, n.part, n.verdict,
+  CASE
+    WHEN n.verdict = 'pass' THEN NULL
+    WHEN n.verdict = 'unknown' THEN 'undecided'
+    WHEN f.cause = 'credentials' THEN 'credentials'
+    WHEN json_extract(f.decided, '$.unknownKeys') = '["resource"]' THEN 'computed'
+    WHEN n.verdict = 'conditional' OR f.cause = 'condition' THEN 'condition'
+    WHEN f.layer IN ('boundary', 'scp', 'rcp') OR f.cause IN ('deny', 'cross-account') THEN 'denied'
+    ELSE 'no-allow'
+  END AS obstacle,
+  substr(n.integration, instr(n.integration, ':states:::') + iif(n.integration LIKE '%:states:::%', 10, 1)) AS call,
+  iif(n.role_is = 'dynamic', NULL, nullif(n.role, '')) AS callerRole, f.action, f.resource, n.actions, n.grants,
+  iif(n.role_is = 'dynamic', n.role, NULL) AS computedCaller,
+  iif(n.role_is = 'unread', nullif(n.role, ''), NULL) AS unreadCaller,
+  iif(n.role_is = 'missing', n.role, NULL) AS missingCaller,
+  iif(n.verdict = 'conditional', 1, NULL) AS isOpen,
+  iif(f.cause = 'no-allow' AND f.difference <> 'excluded', f.entry, NULL) AS nearest, f.difference, f.deniedBy, f.cause,
+  iif(f.layer = 'boundary', c.boundary, NULL) AS boundary, iif(f.layer = 'scp', 1, NULL) AS scp, iif(f.layer = 'rcp', 1, NULL) AS rcp,
+  iif(f.cause = 'cross-account', 1, NULL) AS crossAccount, iif(f.cause = 'qualifier', 1, NULL) AS qualified,
+  iif(f.cause = 'unnamed', 1, NULL) AS unnamed, f.conditionKey, f.conditionOperator, f.conditionValue, f.documents, f.decided,
+  replace(substr(c.arn, 1, instr(c.arn, ':role/')), ':iam:', ':sts:') || 'assumed-role/' || c.name AS session
+FROM integration_need n
+LEFT JOIN refusal f ON f.id = n.answer
+LEFT JOIN role c ON c.id = n.role_id;
 
 -- What schedules need for their dead-letter queues (`queue`).
 CREATE VIEW dead_letter_need AS

@@ -17,6 +17,8 @@ public import JSON
 public struct StateMachineDefinition: Sendable {
   /// Every Task state, those nested in Parallel and Map states included, in the order of the document.
   public private(set) var taskStates: [TaskState] = []
+  /// The Map states whose items are executions of their own.
+  public private(set) var distributedMaps: [DistributedMap] = []
   /// What was only half understood, in the order of the walk.
   public private(set) var notes: [StatesLanguageNote] = []
 
@@ -73,6 +75,9 @@ public struct StateMachineDefinition: Sendable {
     case "Parallel":
       return try branches(of: state, prefix: scope.prefix + name, language: scope.language)
     case "Map":
+      if let map = DistributedMap(state, locator: scope.prefix + name) {
+        distributedMaps.append(map)
+      }
       return [try processor(of: state, prefix: scope.prefix + name, language: scope.language)]
     case "Pass", "Choice", "Wait", "Succeed", "Fail":
       return []

@@ -56,6 +56,9 @@ public struct TaskState: Sendable {
     return Argument(given, .statesLanguage)
   }
 
+  /// The arguments as they were written; states of which these are equal ask for the same.
+  public var argumentsText: String? { node[queryLanguage.argumentsField]?.text }
+
   /// The role in whose name the call is made instead of the state machine's own: `Credentials.RoleArn`.
   ///
   /// Source: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-access-cross-acct-resources.html

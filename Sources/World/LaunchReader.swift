@@ -7,14 +7,16 @@ struct LaunchReader {
   /// When the inventory was read, RFC 3339 UTC: a schedule that had ended by then is latent.
   let at: String
 
-  /// Calls with each launch, those of one subject one after the other, and with each trigger of a state machine.
+  /// Calls with each launch, those of one subject one after the other, with each trigger of a state machine, and with each state
+  /// machine behind its launches.
   ///
   /// - Returns: what could not be understood.
   func forEach(
-    _ body: (Launch) throws -> Void, trigger: (MachineTrigger) throws -> Void
+    _ body: (Launch) throws -> Void, trigger: (MachineTrigger) throws -> Void,
+    machine: (StateMachine) throws -> Void
   ) throws -> [WorldNote] {
     var notes: [WorldNote] = []
-    try inventory.forEach("state-machine") { try stateMachine($0, &notes, body) }
+    try inventory.forEach("state-machine") { try stateMachine($0, &notes, body, machine) }
     try inventory.forEach("rule") { try rule($0, body, trigger) }
     try inventory.forEach("schedule") { try schedule($0, body, trigger) }
     try inventory.forEach("pipe") { try PipeReader().read($0, body, trigger) }
@@ -22,7 +24,8 @@ struct LaunchReader {
   }
 
   private func stateMachine(
-    _ resource: Inventory.Resource, _ notes: inout [WorldNote], _ body: (Launch) throws -> Void
+    _ resource: Inventory.Resource, _ notes: inout [WorldNote], _ body: (Launch) throws -> Void,
+    _ whole: (StateMachine) throws -> Void
   ) throws {
     guard let name = ResourceName(resource.arn) else { return }
     let machine = resource.document("machine")
@@ -61,6 +64,7 @@ struct LaunchReader {
           sourceArn: resource.arn,
           serviceRole: ownRole, isExpress: machine?["type"]?.string == "EXPRESS"))
     }
+    try whole(StateMachine(resource, partition: name.partition, machine, definition))
   }
 
   private static func pattern(_ pattern: Integration.Pattern) -> String {

@@ -37,6 +37,7 @@ public final class WorldBuilder {
   private let callbacks: CallbackNeeds
   private let deadLetters: DeadLetterNeeds
   private let tags: TagNeeds
+  private let integrations: IntegrationNeeds
   private let misplaced: MisplacedGrants
   private let instances: ContainerInstances
   private let instanceNeeds: InstanceNeeds
@@ -101,10 +102,12 @@ public final class WorldBuilder {
     library = try PolicyLibrary(inventory, scopes)
     let answers = AnswerRecorder(tables: tables)
     let circumstances = Circumstances(assumptions)
+    let launches = NeedDecider(library, answers, circumstances)
     needs = LaunchNeeds(
-      NeedDecider(library, answers, circumstances), CallNeeds(library, answers, circumstances),
-      roles,
-      tables)
+      launches, CallNeeds(library, answers, circumstances), roles, tables)
+    integrations = IntegrationNeeds(
+      IntegrationDecider(library, answers, circumstances, .bundled), .bundled, launches, roles,
+      try IntegrationTables(db, answers))
     let decider = RoleDecider(library, answers, circumstances)
     deadLetters = DeadLetterNeeds(decider, answers, roles)
     triggers = MachineTriggers(library, answers, roles, circumstances, deadLetters)
@@ -136,7 +139,8 @@ public final class WorldBuilder {
       { launch in
         count += 1
         try write(launch, &used)
-      }, trigger: triggers.write)
+      }, trigger: triggers.write, machine: integrations.write)
+    try integrations.finish()
     var all: [TaskDefinition] = []
     for (task, _, isLatest) in definitions.all where isLatest || used.contains(task.id) {
       all.append(task)
