@@ -94,13 +94,15 @@ CREATE INDEX container_instance_cluster ON container_instance (cluster);
 
 -- A task definition that a launch or a service runs on the EC2 instances of a cluster; only of clusters whose container instances
 -- were exported. `required`: the attributes that an instance must have for it, a JSON list. `scaled`: only capacity providers run
--- it, which may start instances of another kind. `latent`: only disabled rules and schedules do.
+-- it, which may start instances of another kind. `latent`: only disabled rules and schedules do. `takes_role`: the agent pulls its
+-- images and writes its logs with the role of the instance, for it has no execution role.
 CREATE TABLE placement (
   cluster TEXT NOT NULL,
   task_definition_id INTEGER NOT NULL REFERENCES task_definition,
   required TEXT NOT NULL,
   scaled INTEGER NOT NULL,
   latent INTEGER NOT NULL,
+  takes_role INTEGER NOT NULL,
   PRIMARY KEY (cluster, task_definition_id)
 ) STRICT, WITHOUT ROWID;
 
@@ -149,6 +151,15 @@ CREATE TABLE static_credentials (
   variables TEXT NOT NULL,
   certain INTEGER NOT NULL,
   PRIMARY KEY (task_definition_id, container)
+) STRICT, WITHOUT ROWID;
+
+-- A container among whose variables a launch sets such credentials. `certain`: whether they are a pair of keys, written down.
+CREATE TABLE given_credentials (
+  launch INTEGER NOT NULL REFERENCES launch,
+  container TEXT NOT NULL,
+  variables TEXT NOT NULL,
+  certain INTEGER NOT NULL,
+  PRIMARY KEY (launch, container)
 ) STRICT, WITHOUT ROWID;
 
 -- A container of a task definition in use whose variables set a proxy for http. `excepted`: whether NO_PROXY names the address of
@@ -320,6 +331,8 @@ CREATE TABLE answer (
 -- purpose 'execution': the execution role of a task definition in use, or of a launch that overrides it, for each thing that ECS
 -- does with it before a container runs and that is not allowed; one that is allowed where all are. Where there is no role, `role`
 -- is empty and each thing is refused for which one must be there.
+-- purpose 'execution-instance': the role of container instances on which a task definition without execution role runs, for its images
+-- and logs.
 -- purpose 'expected': the task role likewise, for what the configuration declares that the application needs.
 -- purpose 'callback': the task role of a launch whose state waits for its token, for returning it; 'token-absent' where the task
 -- is not given the token.
@@ -644,8 +657,8 @@ FROM (
   FROM need n JOIN container_instance i ON i.id = n.subject_id WHERE n.purpose = 'container-instance' AND n.purpose BETWEEN 'callback' AND 'expected'
 );
 
--- What a task needs of its roles, one row for each role and purpose, 'execution', 'expected', 'callback' or 'execute-command': the role is the task definition's,
--- that of a `launch` that overrides it, or none (`role` is NULL) where one may be needed. `verdict` is the worst of
+-- What a task needs of its roles, one row for each role and purpose, 'execution', 'execution-instance', 'expected', 'callback' or
+-- 'execute-command': the role is the task definition's, that of a `launch` that overrides it, that of the instance, or none (`role` is NULL) where one may be needed. `verdict` is the worst of
 -- the needs; `actions`, `needed` (with resources) and `grants` (statements that would allow them) tell all needs with it, `action`,
 -- `resource` and what follows the first. `retrieval` is what ECS calls that in the error of a task, where it has a word.
 CREATE VIEW task_need AS

@@ -14,6 +14,8 @@ struct RunTaskFilter: CanonicalFilter {
     case overrides
     case container
     case variable
+    /// A file of variables.
+    case file
     case network
     case awsvpc
     case strategy
@@ -68,8 +70,10 @@ struct RunTaskFilter: CanonicalFilter {
       return name.isLike(oneOf: overrideNames) ? .name : nil
     case .container:
       if name.isLike("environment") { return .variable }
+      if name.isLike("environmentfiles") { return .file }
       if name.isLike("command") { return .value }
       return name.isLike("name") ? .name : nil
+    case .file: return name.isLike("value") ? .name : nil
     case .variable: return name.isLike("name") ? .name : name.isLike("value") ? .value : nil
     case .network: return name.isLike("awsvpcconfiguration") ? .awsvpc : nil
     case .awsvpc:
@@ -92,6 +96,8 @@ struct RunTaskFilter: CanonicalFilter {
     case .string:
       if isName, !isReference, Redaction.keepsAll(value) { return .keep(context) }
       let text = value.string ?? ""
+      // To an SDK a variable without a value is none.
+      if text.isEmpty { return .keep(context) }
       if isReference {
         return .replace(isName ? Redaction.nameReference(text) : Redaction.reference(text))
       }

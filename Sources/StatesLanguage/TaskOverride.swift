@@ -13,8 +13,8 @@ public struct TaskOverride: Hashable, Sendable {
   public var cpu: Scalar
   /// The task's memory in MiB, or as in `2 GB`.
   public var memory: Scalar
-  /// The names of the containers of which something is replaced.
-  public var containers: ArgumentList<Scalar>
+  /// The containers of which something is replaced.
+  public var containers: ArgumentList<ContainerOverride>
 
   /// Reads the value of `Overrides` of a call.
   ///
@@ -26,11 +26,40 @@ public struct TaskOverride: Hashable, Sendable {
     executionRole = fields["ExecutionRoleArn"].scalar
     cpu = fields["Cpu"].scalar
     memory = fields["Memory"].scalar
-    containers = fields["ContainerOverrides"].elements.map { ArgumentFields($0)["Name"].scalar }
+    containers = fields["ContainerOverrides"].elements.map(ContainerOverride.init)
   }
 
   /// Reads overrides as JSON: the `Input` or `InputTemplate` of an EventBridge or Scheduler target.
   public init(request node: JSONNode, syntax: ArgumentSyntax = .literal) {
     self.init(Argument(node, syntax))
+  }
+}
+
+/// What a call replaces of one container.
+///
+/// Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerOverride.html
+public struct ContainerOverride: Hashable, Sendable {
+  /// A variable that is set.
+  public struct Variable: Hashable, Sendable {
+    public var name: Scalar
+    public var value: Scalar
+
+    init(_ argument: Argument) {
+      let fields = ArgumentFields(argument)
+      name = fields["Name"].scalar
+      value = fields["Value"].scalar
+    }
+  }
+
+  public var name: Scalar
+  public var environment: ArgumentList<Variable>
+  /// The ARNs of the files of variables that take the place of the container's own.
+  public var environmentFiles: ArgumentList<Scalar>
+
+  init(_ argument: Argument) {
+    let fields = ArgumentFields(argument)
+    name = fields["Name"].scalar
+    environment = fields["Environment"].elements.map(Variable.init)
+    environmentFiles = fields["EnvironmentFiles"].elements.map { $0["Value"].scalar }
   }
 }

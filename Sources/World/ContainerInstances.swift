@@ -58,42 +58,81 @@ struct ContainerInstances {
     }
   }
 
-  /// Writes which task definitions launches and services run on the instances, when all launches are written.
-  func writePlacements(of used: [TaskDefinition], services: [ServicePlacement]) throws {
+  /// Writes which task definitions launches and services run on the instances, when all launches are written, and what those need
+  /// of the instances' roles that have no execution role.
+  func writePlacements(
+    of used: [TaskDefinition], services: [ServicePlacement], _ needs: ExecutionNeeds,
+    _ roles: RoleDirectory
+  ) throws {
     guard !all.isEmpty else { return }
-    var placements: [Placement: (isScaled: Bool, isLatent: Bool)] = [:]
-    func add(_ placement: Placement, isScaled: Bool, isLatent: Bool) {
-      let known = placements[placement] ?? (true, true)
-      placements[placement] = (known.isScaled && isScaled, known.isLatent && isLatent)
+    var placements: [Placement: Circumstance] = [:]
+    func add(_ placement: Placement, _ circumstance: Circumstance) {
+      let known = placements[placement] ?? Circumstance()
+      placements[placement] = known.and(circumstance)
     }
     let launches = try BulkStatement(
       inventory.db,
       sql: """
-        SELECT cluster, task_definition_id, runs_on_why LIKE '%strategy', enabled = 0 FROM launch
-        WHERE runs_on = 'EC2' AND task_definition_id IS NOT NULL AND cluster_is IN ('static', 'absent')
+        SELECT cluster, task_definition_id, runs_on_why LIKE '%strategy', enabled = 0,
+          id IN (SELECT launch FROM launch_argument WHERE name = 'execution-role')
+        FROM launch WHERE runs_on = 'EC2' AND task_definition_id IS NOT NULL AND cluster_is IN ('static', 'absent')
         """)
     try launches.forEachRow { row in
       add(
-        Placement(cluster: row.text(0), task: row.number(1)), isScaled: row.number(2) != 0,
-        isLatent: row.number(3) != 0)
+        Placement(cluster: row.text(0), task: row.number(1)),
+        Circumstance(
+          isScaled: row.number(2) != 0, isLatent: row.number(3) != 0, hasRole: row.number(4) != 0))
     }
     for service in services {
       add(
-        Placement(cluster: service.cluster, task: service.task), isScaled: service.isScaled,
-        isLatent: false)
+        Placement(cluster: service.cluster, task: service.task),
+        Circumstance(isScaled: service.isScaled, isLatent: false, hasRole: false))
     }
     let tasks = Dictionary(uniqueKeysWithValues: used.map { ($0.id, $0) })
+    let hosts = self.roles(roles)
+    var asked: Set<[Int64]> = []
     for (placement, how) in placements where clusters.contains(placement.cluster) {
       guard let task = tasks[placement.task] else { continue }
       try tables.placement(
         of: task.id, cluster: placement.cluster, required: required(by: task),
-        isScaled: how.isScaled, isLatent: how.isLatent)
+        isScaled: how.isScaled, isLatent: how.isLatent,
+        takesRole: task.executionRole == nil && !how.hasRole)
+      guard !how.hasRole else { continue }
+      for role in hosts[placement.cluster] ?? [] where asked.insert([task.id, role.id]).inserted {
+        try needs.write(task, onInstancesOf: role)
+      }
+    }
+  }
+
+  /// The roles of the instances on which tasks are placed, by cluster.
+  private func roles(_ directory: RoleDirectory) -> [String: [Role]] {
+    let active = all.filter { $0.status == "ACTIVE" && $0.machine != nil }
+    let used = Set(active.compactMap(\.role))
+    let found = directory.all.filter { used.contains($0.id) }
+    let byID = Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0) })
+    return Dictionary(grouping: active, by: \.cluster).mapValues { instances in
+      Set(instances.compactMap(\.role)).sorted().compactMap { byID[$0] }
     }
   }
 
   private struct Placement: Hashable {
     var cluster: String
     var task: Int64
+  }
+
+  /// What holds for all launches of a task definition on a cluster.
+  private struct Circumstance {
+    /// Whether only capacity providers run it.
+    var isScaled = true
+    var isLatent = true
+    /// Whether an execution role is handed over.
+    var hasRole = true
+
+    func and(_ other: Circumstance) -> Circumstance {
+      Circumstance(
+        isScaled: isScaled && other.isScaled, isLatent: isLatent && other.isLatent,
+        hasRole: hasRole && other.hasRole)
+    }
   }
 
   /// The attributes that an instance must have for a task definition: those that ECS worked out when it was registered.

@@ -19,6 +19,16 @@ struct ContainerVariables {
     return containers.elements.compactMap(ContainerVariables.init)
   }
 
+  /// The variables by which SDKs find credentials before they ask for those of the task role.
+  static let namesOfCredentials = [
+    "AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_SHARED_CREDENTIALS_FILE",
+  ]
+
+  /// Whether variables hold a pair of keys.
+  static func areKeys(_ isSet: (String) -> Bool) -> Bool {
+    isSet("AWS_ACCESS_KEY_ID") && isSet("AWS_SECRET_ACCESS_KEY")
+  }
+
   /// nil where a container has none that says anything.
   ///
   /// Source: https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html
@@ -37,8 +47,8 @@ struct ContainerVariables {
     guard !values.isEmpty, let name = node["name"]?.string else { return nil }
     func isSet(_ name: String) -> Bool { values[name] != nil }
     container = name
-    areKeys = isSet("AWS_ACCESS_KEY_ID") && isSet("AWS_SECRET_ACCESS_KEY")
-    credentials = ["AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_SHARED_CREDENTIALS_FILE"].filter(isSet)
+    areKeys = Self.areKeys(isSet)
+    credentials = Self.namesOfCredentials.filter(isSet)
     proxy = ["HTTP_PROXY", "http_proxy"].first(where: isSet)
     let exceptions = ["NO_PROXY", "no_proxy"].compactMap { values[$0] }
     let areNamed = exceptions.contains { list in

@@ -24,10 +24,22 @@ final class ExecutionNeeds {
     self.roles = roles
   }
 
-  /// Writes down what a launch needs of the execution role that it puts in place of the task definition's.
+  /// Writes down what a launch needs of the execution role that it puts in place of the task definition's, and for files of variables
+  /// that it puts in place of the containers' own.
   func write(_ launch: Launch, _ id: Int64, _ task: TaskDefinition, cluster: Cluster?) throws {
-    if case .fixed(let name) = launch.arguments.executionRole {
-      try write(task, role: name, subject: launch.subjectID, launch: id)
+    let files = files(of: launch, in: place(of: task))
+    switch (launch.arguments.executionRole, task.executionRole) {
+    case (.fixed(let name), _):
+      try write(
+        task, files + task.features, role: roles.resolve(name, account: task.account), name,
+        subject: launch.subjectID, launch: id)
+    case (.absent, let name?) where !files.isEmpty:
+      try write(
+        task, files, role: roles.resolve(name, account: task.account), name,
+        subject: launch.subjectID, launch: id)
+    case (.absent, nil):
+      for file in files { try writeAbsence(task, file, subject: launch.subjectID, launch: id) }
+    default: break
     }
     guard task.executionRole == nil else { return }
     var known = starts[task.id] ?? Starts()
@@ -41,6 +53,23 @@ final class ExecutionNeeds {
     starts[task.id] = known
   }
 
+  /// The files of variables that a launch names; one that is computed stands for any.
+  ///
+  /// Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerOverride.html
+  private func files(of launch: Launch, in place: RoleQuestion.Place) -> [ExecutionFeature] {
+    launch.arguments.overrides.containers.values.flatMap { container -> [Scalar] in
+      guard case .dynamic = container.environmentFiles else {
+        return container.environmentFiles.values
+      }
+      return [.dynamic("")]
+    }.map { file in
+      switch file {
+      case .fixed(let arn), .pattern(let arn): .object(arn)
+      case .dynamic, .absent: .object("arn:\(place.partition):s3:::*/*")
+      }
+    }
+  }
+
   /// Writes down what a task definition needs of its execution role, or that it needs one.
   ///
   /// - Parameters:
@@ -49,19 +78,35 @@ final class ExecutionNeeds {
   /// - Throws: `DatabaseError`.
   func write(_ task: TaskDefinition, isRunByService: Bool) throws {
     if let name = task.executionRole {
-      try write(task, role: name, subject: task.id, launch: nil)
+      try write(
+        task, task.features, role: roles.resolve(name, account: task.account), name,
+        subject: task.id)
     } else {
       try writeAbsence(task, isRunByService: isRunByService)
     }
   }
 
-  private func write(_ task: TaskDefinition, role name: String, subject: Int64, launch: Int64?)
-    throws
-  {
-    let resolution = roles.resolve(name, account: task.account)
+  /// Writes down what a task definition without an execution role needs of the role of container instances, if anything.
+  ///
+  /// - Parameters:
+  ///   - task: a task definition that runs on such instances.
+  ///   - role: the role of their instance profile.
+  /// - Throws: `DatabaseError`.
+  func write(_ task: TaskDefinition, onInstancesOf role: Role) throws {
+    let features = task.features.filter { !$0.alwaysNeedsRole }
+    guard task.executionRole == nil, !features.isEmpty else { return }
+    try write(
+      task, features, role: .found(role), role.arn, subject: task.id, purpose: "execution-instance")
+  }
+
+  private func write(
+    _ task: TaskDefinition, _ features: [ExecutionFeature],
+    role resolution: RoleDirectory.Resolution, _ name: String, subject: Int64, launch: Int64? = nil,
+    purpose: String = "execution"
+  ) throws {
     let shown = roles.arn(of: name, resolution, like: task)
     var isAllowed = true
-    features: for feature in task.features {
+    features: for feature in features {
       if let role = resolution.role, try isAllowedInGeneral(feature, role, place(of: task)) {
         continue
       }
@@ -70,7 +115,7 @@ final class ExecutionNeeds {
         if answer.decision == "allowed" { continue }
         isAllowed = false
         try answers.tables.need(
-          "execution", subject: subject, launch: launch, slot: "execution", role: shown, resolution,
+          purpose, subject: subject, launch: launch, slot: "execution", role: shown, resolution,
           answer)
         // Of a role that is not there, one question tells all.
         if resolution.role == nil { break features }
@@ -78,7 +123,7 @@ final class ExecutionNeeds {
     }
     if isAllowed {
       try answers.tables.need(
-        "execution", subject: subject, launch: launch, slot: "execution", role: shown, resolution,
+        purpose, subject: subject, launch: launch, slot: "execution", role: shown, resolution,
         NeedDecider.Answer(decision: "allowed", row: nil))
     }
   }
@@ -120,18 +165,24 @@ final class ExecutionNeeds {
       let isNeeded = isOffInstances || feature.alwaysNeedsRole
       guard isNeeded || starts.isOnUnknown else { continue }
       isAllowed = false
-      for question in RoleQuestion.all(for: feature, in: place(of: task)) {
-        try answers.tables.need(
-          "execution", subject: task.id, slot: "execution", role: "", .unread,
-          try answers.record(
-            question.asked(of: ""), isNeeded ? "implicitly-denied" : "conditional", layer: nil,
-            cause: "role-absent", context: "{}"))
-      }
+      try writeAbsence(task, feature, isNeeded: isNeeded, subject: task.id, launch: nil)
     }
     if isAllowed {
       try answers.tables.need(
         "execution", subject: task.id, slot: "execution", role: "", .unread,
         NeedDecider.Answer(decision: "allowed", row: nil))
+    }
+  }
+  private func writeAbsence(
+    _ task: TaskDefinition, _ feature: ExecutionFeature, isNeeded: Bool = true, subject: Int64,
+    launch: Int64?
+  ) throws {
+    for question in RoleQuestion.all(for: feature, in: place(of: task)) {
+      try answers.tables.need(
+        "execution", subject: subject, launch: launch, slot: "execution", role: "", .unread,
+        try answers.record(
+          question.asked(of: ""), isNeeded ? "implicitly-denied" : "conditional", layer: nil,
+          cause: "role-absent", context: "{}"))
     }
   }
 }

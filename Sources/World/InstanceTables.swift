@@ -1,4 +1,5 @@
 import GRDB
+import StatesLanguage
 import Store
 
 /// The statements that fill the world's tables on container instances, and on what is in containers.
@@ -9,6 +10,7 @@ struct InstanceTables {
   private let hostProxies: BulkStatement
   private let starters: BulkStatement
   private let credentials: BulkStatement
+  private let givenCredentials: BulkStatement
   private let proxies: BulkStatement
   private let variables: BulkStatement
   private let kits: BulkStatement
@@ -17,13 +19,15 @@ struct InstanceTables {
     instances = try BulkStatement(
       db,
       sql: "INSERT INTO container_instance VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-    placements = try BulkStatement(db, sql: "INSERT INTO placement VALUES (?, ?, ?, ?, ?)")
+    placements = try BulkStatement(db, sql: "INSERT INTO placement VALUES (?, ?, ?, ?, ?, ?)")
     hosts = try BulkStatement(db, sql: "INSERT INTO host VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     hostProxies = try BulkStatement(db, sql: "INSERT INTO host_proxy VALUES (?, ?, ?, ?)")
     starters = try BulkStatement(
       db, sql: "INSERT OR IGNORE INTO process_starter VALUES (?, ?, ?, ?)")
     credentials = try BulkStatement(
       db, sql: "INSERT OR IGNORE INTO static_credentials VALUES (?, ?, ?, ?)")
+    givenCredentials = try BulkStatement(
+      db, sql: "INSERT OR IGNORE INTO given_credentials VALUES (?, ?, ?, ?)")
     proxies = try BulkStatement(
       db, sql: "INSERT OR IGNORE INTO container_proxy VALUES (?, ?, ?, ?)")
     variables = try BulkStatement(
@@ -67,6 +71,24 @@ struct InstanceTables {
     }
   }
 
+  /// Writes which credentials a launch sets among the variables of containers; certain are keys whose values are written down.
+  func credentials(in containers: [ContainerOverride], of launch: Int64) throws {
+    for container in containers {
+      var isWritten: [String: Bool] = [:]
+      for variable in container.environment.values {
+        guard case .fixed(let name) = variable.name, name.hasPrefix("AWS_"),
+          variable.value != .fixed("")
+        else { continue }
+        isWritten[name] = if case .fixed = variable.value { true } else { false }
+      }
+      let names = ContainerVariables.namesOfCredentials.filter { isWritten[$0] != nil }
+      if names.isEmpty { continue }
+      try givenCredentials.run(
+        launch, container.name.value ?? "", names.joined(separator: ", "),
+        ContainerVariables.areKeys { isWritten[$0] == true })
+    }
+  }
+
   func credentialsVariable(
     of task: Int64, container: String, host: String, first: Bool, others: Bool?
   ) throws {
@@ -81,8 +103,9 @@ struct InstanceTables {
   }
 
   func placement(
-    of task: Int64, cluster: String, required: String, isScaled: Bool, isLatent: Bool
+    of task: Int64, cluster: String, required: String, isScaled: Bool, isLatent: Bool,
+    takesRole: Bool
   ) throws {
-    try placements.run(cluster, task, required, isScaled, isLatent)
+    try placements.run(cluster, task, required, isScaled, isLatent, takesRole)
   }
 }

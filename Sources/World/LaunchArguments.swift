@@ -23,9 +23,8 @@ struct LaunchArguments {
     try write("execution-role", id, overrides.executionRole)
     try write("cpu", id, overrides.cpu)
     try write("memory", id, overrides.memory)
-    if !isOfContainers(overrides.containers, of: task) {
-      try write("container", id, overrides.containers)
-    }
+    let containers = overrides.containers.map(\.name)
+    if !isOfContainers(containers, of: task) { try write("container", id, containers) }
     try writeIDs("subnet", id, arguments.network.subnets)
     try writeIDs("security-group", id, arguments.network.securityGroups)
   }

@@ -153,7 +153,7 @@ public final class WorldBuilder {
       try misplaced.findOnExecutionRole(of: task)
     }
     try ContainerContents(inventory, definitions, instanceTables).write(of: all)
-    try instances.writePlacements(of: all, services: services.placements)
+    try instances.writePlacements(of: all, services: services.placements, execution, roles)
     let accounts = Set(roles.all.map(\.account))
     return Result(
       notes: notes + library.notes,
@@ -208,6 +208,7 @@ public final class WorldBuilder {
       serviceRole: own?.name, cluster: cluster, clusterArn: clusterArn,
       task: task, decisions)
     try arguments.write(launch, id, task.definition)
+    try instanceTables.credentials(in: launch.arguments.overrides.containers.values, of: id)
     try needs.write(launch, id, decisions, own)
     try tags.write(launch, id, task.definition, cluster: clusterArn, caller: decisions.caller)
     try callbacks.write(launch, id, task, cluster: cluster)

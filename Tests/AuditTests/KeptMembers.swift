@@ -180,7 +180,9 @@ enum KeptMembers {
       "NetworkConfiguration/AwsvpcConfiguration/AssignPublicIp",
       "NetworkConfiguration/AwsvpcConfiguration/SecurityGroups/*",
       "NetworkConfiguration/AwsvpcConfiguration/Subnets/*",
-      "Overrides/ContainerOverrides/*/Environment/*/Name", "Overrides/ContainerOverrides/*/Name",
+      "Overrides/ContainerOverrides/*/Environment/*/Name",
+      "Overrides/ContainerOverrides/*/EnvironmentFiles/*/Value",
+      "Overrides/ContainerOverrides/*/Name",
       "Overrides/Cpu", "Overrides/ExecutionRoleArn", "Overrides/Memory", "Overrides/TaskRoleArn",
       "PlatformVersion", "PropagateTags", "TaskDefinition",
       "VolumeConfigurations/*/ManagedEBSVolume/RoleArn",
@@ -196,7 +198,8 @@ enum KeptMembers {
       "EcsParameters/NetworkConfiguration/awsvpcConfiguration/Subnets/*",
       "EcsParameters/PlatformVersion", "EcsParameters/PropagateTags",
       "EcsParameters/TaskDefinitionArn", "Input/containerOverrides/*/environment/*/name",
-      "Input/containerOverrides/*/name", "Input/cpu", "Input/executionRoleArn", "Input/memory",
+      "Input/containerOverrides/*/environmentFiles/*/value", "Input/containerOverrides/*/name",
+      "Input/cpu", "Input/executionRoleArn", "Input/memory",
       "Input/taskRoleArn", "RoleArn",
     ].map { "\(place)/\($0)" }
   }

@@ -19,7 +19,9 @@ struct RunTaskArgumentsTests {
           "CapacityProviderStrategy": [{"CapacityProvider": "FARGATE_SPOT", "Weight": 1, "Base.$": "$.base"}],
           "Overrides": {"TaskRoleArn": "arn:aws:iam::123456789012:role/t", "ExecutionRoleArn.$": "$.role",
             "Cpu": "1 vCPU", "Memory.$": "$.memory",
-            "ContainerOverrides": [{"Name": "app", "TaskRoleArn": "not this"}, {"Name.$": "$.name"}]},
+            "ContainerOverrides": [{"Name": "app", "TaskRoleArn": "not this",
+              "Environment": [{"Name": "DAY", "Value.$": "$.day"}, {"Name.$": "$.variable", "Value": "one"}],
+              "EnvironmentFiles": [{"Type": "s3", "Value": "arn:aws:s3:::files/app.env"}]}, {"Name.$": "$.name"}]},
           "PlacementConstraints": [{"Type": "distinctInstance"}], "PlacementStrategy": []}}
         """))
     #expect(run.cluster == .fixed("main"))
@@ -47,7 +49,11 @@ struct RunTaskArgumentsTests {
     #expect(run.executionRole == .dynamic("$.role"))
     #expect(run.overrides.cpu == .fixed("1 vCPU"))
     #expect(run.overrides.memory == .dynamic("$.memory"))
-    #expect(run.overrides.containers == .fixed([.fixed("app"), .dynamic("$.name")]))
+    #expect(run.overrides.containers.map(\.name) == .fixed([.fixed("app"), .dynamic("$.name")]))
+    let container = try #require(run.overrides.containers.values.first)
+    #expect(container.environment.map(\.name) == .fixed([.fixed("DAY"), .dynamic("$.variable")]))
+    #expect(container.environment.map(\.value) == .fixed([.dynamic("$.day"), .fixed("one")]))
+    #expect(container.environmentFiles == .fixed([.fixed("arn:aws:s3:::files/app.env")]))
     #expect(run.placementConstraints == .fixed)
     #expect(run.placementStrategy == .empty)
     #expect(run.areWritten)
