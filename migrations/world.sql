@@ -106,9 +106,21 @@ CREATE TABLE placement (
   PRIMARY KEY (cluster, task_definition_id)
 ) STRICT, WITHOUT ROWID;
 
+-- What a task definition on the instances of a cluster uses that takes an agent of some version, and of which no attribute tells:
+-- 'secret-key', a part of a secret, and 'execute-command', ECS Exec. `agent` is the first version that knows it, as a number.
+CREATE TABLE agent_demand (
+  cluster TEXT NOT NULL,
+  task_definition_id INTEGER NOT NULL REFERENCES task_definition,
+  feature TEXT NOT NULL,
+  agent INTEGER NOT NULL,
+  version TEXT NOT NULL,
+  PRIMARY KEY (cluster, feature, task_definition_id)
+) STRICT, WITHOUT ROWID;
+
 -- hosts/INSTANCE, what was found out on a container instance. `name` is that of the folder, `cluster` an ARN. `container_instance` is
 -- NULL where container instances of the region were not exported; a host that is none of those that were is left out. The rest is NULL
--- where the evidence does not say: what ecs.config says of task roles (and of those of the network mode host), whether the agent runs,
+-- where the evidence does not say: what ecs.config says of task roles (and of those of the network mode host), how many requests for
+-- credentials a second the agent is set to answer, whether the agent runs,
 -- whether the rules of iptables that lead to it are there, whether packets to it are let through.
 CREATE TABLE host (
   id INTEGER PRIMARY KEY,
@@ -117,11 +129,23 @@ CREATE TABLE host (
   container_instance INTEGER REFERENCES container_instance,
   task_roles INTEGER,
   task_roles_of_host INTEGER,
+  requests_per_second INTEGER,
   agent_runs INTEGER,
   prerouting INTEGER,
   output INTEGER,
   route_localnet INTEGER
 ) STRICT;
+
+-- ec2 describe-instance-attribute of a machine of a cluster, or user-data.txt of a host: what it writes into ecs.config about task
+-- roles when it is launched, NULL where it says nothing.
+CREATE TABLE user_data (
+  cluster TEXT NOT NULL,
+  machine TEXT NOT NULL,
+  container_instance INTEGER REFERENCES container_instance,
+  task_roles INTEGER,
+  task_roles_of_host INTEGER,
+  PRIMARY KEY (cluster, machine)
+) STRICT, WITHOUT ROWID;
 
 -- A file of a host that sets a proxy. `missing`: what its NO_PROXY must name and does not, NULL where it names all; `certain` is 0
 -- where an address range covers it, which not every program understands, or where it is not an address.

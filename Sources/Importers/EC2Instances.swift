@@ -34,6 +34,32 @@ struct EC2Instances: Importer {
   }
 }
 
+/// `aws ec2 describe-instance-attribute --attribute userData`: what a machine sets up when it is launched.
+///
+/// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceAttribute.html
+struct EC2InstanceAttribute: Importer {
+  let command = "ec2 describe-instance-attribute"
+  let kinds: [ResourceKind] = [.machine]
+
+  func recognises(_ page: ExportPage) -> Bool { page.has("InstanceId") && page.has("UserData") }
+
+  func read(_ page: ExportPage, into reading: inout PageReading) {
+    guard let id = page.text("InstanceId") else {
+      return reading.error(page.root, "InstanceId is missing")
+    }
+    // Without user data there is an empty object.
+    guard let value = page.root[caseBlind: "UserData"]?[caseBlind: "Value"], !value.isNull else {
+      return
+    }
+    guard let bytes = value.string.flatMap(decodedBase64) else {
+      return reading.error(value, "the user data is not base64")
+    }
+    reading.add(
+      .machine, .ofService("ec2", "instance/" + id), line: page.root.line,
+      [UserData.aspect(String(decoding: bytes, as: UTF8.self))])
+  }
+}
+
 /// `aws ec2 describe-images`: what the images of machines are called, and whose they are.
 ///
 /// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeImages.html

@@ -37,6 +37,7 @@ struct HostEvidence {
     case "docker-ps.jsonl": aspects = docker(text)
     case "iptables-nat.txt", "iptables-save.txt": aspects = nat(text)
     case "sysctl.txt": aspects = sysctl(text)
+    case "user-data.txt": aspects = [UserData.aspect(text)]
     case _ where parts.count == 3 && parts[0] == "containers":
       guard let container = ContainerEvidence(name: String(parts[1])) else { return false }
       switch parts[2] {

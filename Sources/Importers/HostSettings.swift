@@ -46,6 +46,11 @@ struct HostSettings {
     }
   }
 
+  /// Reads settings of the agent that stand elsewhere.
+  init(_ text: String, ofAgent: Void) {
+    self.init(text, file: File(path: "", form: .plain))
+  }
+
   var aspects: [Aspect] {
     var aspects = [Aspect(name: "proxy:" + file.path, body: proxy)]
     if case .plain = file.form { aspects.append(Aspect(name: "agent-config", body: agent)) }
@@ -77,11 +82,30 @@ struct HostSettings {
     {
       body.set("cluster", text: String(cluster))
     }
+    body.set("requestsPerSecond", canonical: requestsPerSecond)
+    setTaskRoles(&body)
+    return body.text
+  }
+
+  /// What is said of task roles, and nothing else.
+  var taskRoles: String {
+    var body = CanonicalObject()
+    setTaskRoles(&body)
+    return body.text
+  }
+
+  private func setTaskRoles(_ body: inout CanonicalObject) {
     for (name, key) in [
       ("taskRoles", "ECS_ENABLE_TASK_IAM_ROLE"),
       ("taskRolesOfHost", "ECS_ENABLE_TASK_IAM_ROLE_NETWORK_HOST"),
     ] { body.set(name, canonical: values[key].flatMap(Self.bool)) }
-    return body.text
+  }
+
+  /// How many requests for credentials a second the agent answers a container, before the comma; behind it stands the burst.
+  private var requestsPerSecond: String? {
+    let rates = values["ECS_TASK_METADATA_RPS_LIMIT"]?.split(separator: ",").map { $0.trimmed }
+    guard let rates, rates.count == 2, rates.allSatisfy({ UInt16($0) != nil }) else { return nil }
+    return UInt16(rates[0]).map(String.init)
   }
 
   /// What Go's strconv.ParseBool makes of a word; nil of any other word, which the agent ignores.

@@ -21,6 +21,7 @@ enum ImporterList {
     ECSContainerInstances(),
     ECSAccountSettings(),
     EC2Instances(),
+    EC2InstanceAttribute(),
     EC2Images(),
     StepFunctionsStateMachines(),
     EventsEventBuses(),

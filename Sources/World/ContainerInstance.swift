@@ -21,6 +21,8 @@ struct ContainerInstance {
   var profile: String?
   var profileIs = "unread"
   var role: Int64?
+  /// What its user data says of task roles; nil where it was not read.
+  var userData: UserDataSettings?
 
   /// nil where the reading does not say which cluster it is of.
   init?(_ resource: Inventory.Resource) {
@@ -56,5 +58,18 @@ struct AgentVersion {
     else { return nil }
     self.text = text
     number = (major * 1000 + minor) * 1000 + patch
+  }
+}
+
+/// What user data writes into `ecs.config` about task roles; nil where it says nothing.
+struct UserDataSettings {
+  let taskRoles: Bool?
+  let taskRolesOfHost: Bool?
+
+  /// nil where no user data were read.
+  init?(_ document: JSONNode?) {
+    guard let document else { return nil }
+    taskRoles = document["taskRoles"]?.bool
+    taskRolesOfHost = document["taskRolesOfHost"]?.bool
   }
 }

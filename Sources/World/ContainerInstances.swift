@@ -74,19 +74,22 @@ struct ContainerInstances {
       inventory.db,
       sql: """
         SELECT cluster, task_definition_id, runs_on_why LIKE '%strategy', enabled = 0,
-          id IN (SELECT launch FROM launch_argument WHERE name = 'execution-role')
+          id IN (SELECT launch FROM launch_argument WHERE name = 'execution-role'),
+          id IN (SELECT launch FROM need WHERE purpose = 'execute-command')
         FROM launch WHERE runs_on = 'EC2' AND task_definition_id IS NOT NULL AND cluster_is IN ('static', 'absent')
         """)
     try launches.forEachRow { row in
       add(
         Placement(cluster: row.text(0), task: row.number(1)),
         Circumstance(
-          isScaled: row.number(2) != 0, isLatent: row.number(3) != 0, hasRole: row.number(4) != 0))
+          isScaled: row.number(2) != 0, isLatent: row.number(3) != 0, hasRole: row.number(4) != 0,
+          opens: row.number(5) != 0))
     }
     for service in services {
       add(
         Placement(cluster: service.cluster, task: service.task),
-        Circumstance(isScaled: service.isScaled, isLatent: false, hasRole: false))
+        Circumstance(
+          isScaled: service.isScaled, isLatent: false, hasRole: false, opens: service.opens))
     }
     let tasks = Dictionary(uniqueKeysWithValues: used.map { ($0.id, $0) })
     let hosts = self.roles(roles)
@@ -97,6 +100,9 @@ struct ContainerInstances {
         of: task.id, cluster: placement.cluster, required: required(by: task),
         isScaled: how.isScaled, isLatent: how.isLatent,
         takesRole: task.executionRole == nil && !how.hasRole)
+      for demand in AgentDemand.all(of: task, opens: how.opens) {
+        try tables.agentDemand(demand, of: task.id, cluster: placement.cluster)
+      }
       guard !how.hasRole else { continue }
       for role in hosts[placement.cluster] ?? [] where asked.insert([task.id, role.id]).inserted {
         try needs.write(task, onInstancesOf: role)
@@ -120,18 +126,20 @@ struct ContainerInstances {
     var task: Int64
   }
 
-  /// What holds for all launches of a task definition on a cluster.
+  /// What holds for the launches of a task definition on a cluster.
   private struct Circumstance {
     /// Whether only capacity providers run it.
     var isScaled = true
     var isLatent = true
     /// Whether an execution role is handed over.
     var hasRole = true
+    /// Whether one of them switches ECS Exec on.
+    var opens = false
 
     func and(_ other: Circumstance) -> Circumstance {
       Circumstance(
         isScaled: isScaled && other.isScaled, isLatent: isLatent && other.isLatent,
-        hasRole: hasRole && other.hasRole)
+        hasRole: hasRole && other.hasRole, opens: opens || other.opens)
     }
   }
 
@@ -154,12 +162,15 @@ struct ServicePlacement {
   var task: Int64
   /// Whether a capacity provider runs it.
   var isScaled: Bool
+  /// Whether it switches ECS Exec on.
+  var opens: Bool
 
   /// nil where the service runs on Fargate, or does not say where.
   init?(_ service: JSONNode, task: Int64) {
     guard let cluster = service["cluster"]?.string else { return nil }
     self.cluster = cluster
     self.task = task
+    opens = service["enableExecuteCommand"]?.bool == true
     let providers = service["capacityProviderStrategy"]?.elements.compactMap {
       $0["capacityProvider"]?.string
     }

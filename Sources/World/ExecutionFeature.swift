@@ -80,6 +80,17 @@ enum ExecutionFeature: Hashable, Sendable {
     }
   }
 
+  /// Whether it takes of a secret the value of a key, a stage or a version.
+  ///
+  /// Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html
+  var isPartOfSecret: Bool {
+    guard case .secret(let name) = self, ResourceName(name)?.service == "secretsmanager" else {
+      return false
+    }
+    let parts = name.split(separator: ":", maxSplits: 7, omittingEmptySubsequences: false)
+    return parts.count == 8 && parts[7].contains { $0 != ":" }
+  }
+
   /// A private registry of ECR, as its host's name tells it.
   struct Registry {
     var account: String

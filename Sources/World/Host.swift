@@ -9,6 +9,9 @@ struct Host {
   let containerInstance: Int64?
   let taskRoles: Bool?
   let taskRolesOfHost: Bool?
+  /// How many requests for credentials a second the agent answers.
+  let requestsPerSecond: Int?
+  let userData: UserDataSettings?
   let agentRuns: Bool?
   let prerouting: Bool?
   let output: Bool?
@@ -36,6 +39,8 @@ struct Host {
     containerInstance = instance?.id
     taskRoles = config?["taskRoles"]?.bool
     taskRolesOfHost = config?["taskRolesOfHost"]?.bool
+    requestsPerSecond = config?["requestsPerSecond"]?.int
+    userData = UserDataSettings(resource.document("user-data"))
     agentRuns = resource.document("docker")?["agentRuns"]?.bool
     prerouting = resource.document("nat")?["prerouting"]?.bool
     output = resource.document("nat")?["output"]?.bool

@@ -6,8 +6,10 @@ import Store
 struct InstanceTables {
   private let instances: BulkStatement
   private let placements: BulkStatement
+  private let demands: BulkStatement
   private let hosts: BulkStatement
   private let hostProxies: BulkStatement
+  private let userData: BulkStatement
   private let starters: BulkStatement
   private let credentials: BulkStatement
   private let givenCredentials: BulkStatement
@@ -20,8 +22,11 @@ struct InstanceTables {
       db,
       sql: "INSERT INTO container_instance VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     placements = try BulkStatement(db, sql: "INSERT INTO placement VALUES (?, ?, ?, ?, ?, ?)")
-    hosts = try BulkStatement(db, sql: "INSERT INTO host VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    demands = try BulkStatement(db, sql: "INSERT INTO agent_demand VALUES (?, ?, ?, ?, ?)")
+    hosts = try BulkStatement(db, sql: "INSERT INTO host VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     hostProxies = try BulkStatement(db, sql: "INSERT INTO host_proxy VALUES (?, ?, ?, ?)")
+    userData = try BulkStatement(
+      db, sql: "INSERT OR IGNORE INTO user_data VALUES (?, ?, ?, ?, ?)")
     starters = try BulkStatement(
       db, sql: "INSERT OR IGNORE INTO process_starter VALUES (?, ?, ?, ?)")
     credentials = try BulkStatement(
@@ -42,12 +47,27 @@ struct InstanceTables {
       instance.status, instance.machine, instance.isConnected, instance.agentVersion?.text,
       instance.agentVersion?.number, instance.attributes, instance.isOptimized, instance.profile,
       instance.profileIs, instance.role)
+    if let machine = instance.machine {
+      try userData(
+        instance.userData, of: machine, cluster: instance.cluster, instance: instance.id)
+    }
+  }
+
+  private func userData(
+    _ settings: UserDataSettings?, of machine: String, cluster: String, instance: Int64?
+  ) throws {
+    guard let settings else { return }
+    try userData.run(
+      cluster, machine, instance, settings.taskRoles, settings.taskRolesOfHost)
   }
 
   func host(_ host: Host) throws {
     try hosts.run(
       host.id, host.name, host.cluster, host.containerInstance, host.taskRoles,
-      host.taskRolesOfHost, host.agentRuns, host.prerouting, host.output, host.routeLocalnet)
+      host.taskRolesOfHost, host.requestsPerSecond, host.agentRuns, host.prerouting, host.output,
+      host.routeLocalnet)
+    try userData(
+      host.userData, of: host.name, cluster: host.cluster, instance: host.containerInstance)
     for proxy in host.proxies {
       let missing = proxy.missing.isEmpty ? nil : proxy.missing.joined(separator: ", ")
       try hostProxies.run(host.id, proxy.file, missing, proxy.isCertain)
@@ -107,5 +127,9 @@ struct InstanceTables {
     takesRole: Bool
   ) throws {
     try placements.run(cluster, task, required, isScaled, isLatent, takesRole)
+  }
+
+  func agentDemand(_ demand: AgentDemand, of task: Int64, cluster: String) throws {
+    try demands.run(cluster, task, demand.feature, demand.agent.number, demand.agent.text)
   }
 }

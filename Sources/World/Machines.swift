@@ -4,8 +4,11 @@ import Store
 /// What EC2 says of the machines of container instances, and IAM of their instance profiles.
 struct Machines {
   private struct Machine {
+    /// Whether its image and its profile were read.
+    var isRead: Bool
     var image: String?
     var profile: String?
+    var userData: JSONNode?
   }
 
   private var machines: [String: Machine] = [:]
@@ -16,9 +19,10 @@ struct Machines {
   init(_ inventory: Inventory, _ scopes: Scopes) throws {
     self.scopes = scopes
     try inventory.forEach("machine") { resource in
-      guard let document = resource.document("machine") else { return }
+      let document = resource.document("machine")
       machines[resource.arn] = Machine(
-        image: document["imageId"]?.string, profile: document["instanceProfile"]?.string)
+        isRead: document != nil, image: document?["imageId"]?.string,
+        profile: document?["instanceProfile"]?.string, userData: resource.document("user-data"))
     }
     try inventory.forEach("image") { resource in
       isOptimized[resource.arn] = resource.document("image").flatMap(Self.isOptimized)
@@ -44,7 +48,8 @@ struct Machines {
     if let image = machine?.image ?? instance.image {
       instance.isOptimized = isOptimized["\(place):image/\(image)"]
     }
-    guard let machine else { return instance }
+    instance.userData = UserDataSettings(machine?.userData)
+    guard let machine, machine.isRead else { return instance }
     instance.profile = machine.profile
     guard let profile = machine.profile else {
       instance.profileIs = "absent"

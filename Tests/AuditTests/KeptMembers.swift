@@ -75,6 +75,7 @@ enum KeptMembers {
       "/Reservations/*/Instances/*/IamInstanceProfile/Arn", "/Reservations/*/Instances/*/ImageId",
       "/Reservations/*/Instances/*/InstanceId",
     ],
+    "ec2 describe-instance-attribute": ["/InstanceId"],
     "ec2 describe-images": ["/Images/*/ImageId", "/Images/*/ImageOwnerAlias", "/Images/*/Name"],
     "sbom cyclonedx": ["/metadata/component/name", "/metadata/component/version"],
     "ecs list-task-definitions": ["/taskDefinitionArns/*"],

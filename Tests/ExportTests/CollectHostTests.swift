@@ -58,6 +58,16 @@ struct CollectHostTests {
       "etc/sysconfig/docker":
         "export HTTPS_PROXY=\"http://canary\"\nexport NO_PROXY='*'\nOPTIONS=\"canary\"\n",
       "proc/sys/net/ipv4/conf/all/route_localnet": "1\n",
+      "var/lib/cloud/instance/user-data.txt": """
+      #!/bin/bash
+      # echo ECS_ENABLE_TASK_IAM_ROLE=canary >> /etc/ecs/ecs.config
+      TOKEN=canary
+      echo "ECS_ENABLE_TASK_IAM_ROLE=false" >> /etc/ecs/ecs.config
+      cat <<EOF >> /etc/ecs/ecs.config
+      ECS_ENGINE_AUTH_DATA={"password":"canary"}
+      ECS_ENABLE_TASK_IAM_ROLE_NETWORK_HOST=1
+      EOF
+      """,
     ])
     #expect(
       files == [
@@ -71,6 +81,11 @@ struct CollectHostTests {
         "etc-systemd-system-docker.service.d-http-proxy.conf":
           "Environment=\"HTTP_PROXY=set\"\nEnvironment=\"NO_PROXY=169.254.169.254\"\n",
         "etc-sysconfig-docker": "HTTPS_PROXY=set\nNO_PROXY=*\n",
+        "user-data.txt": """
+        echo ECS_ENABLE_TASK_IAM_ROLE=false >> /etc/ecs/ecs.config
+        echo ECS_ENABLE_TASK_IAM_ROLE_NETWORK_HOST=1 >> /etc/ecs/ecs.config
+
+        """,
         "sysctl.txt": "net.ipv4.conf.all.route_localnet = 1\n",
       ])
   }

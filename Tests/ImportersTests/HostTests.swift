@@ -1,3 +1,4 @@
+import Foundation
 import Importers
 import Testing
 
@@ -72,6 +73,47 @@ struct HostTests {
     #expect(
       reading.body(host, "proxy:/etc/ecs/ecs.config")
         == #"{"exceptions":["169.254.0.0/16","169.254.170.2"],"proxies":["HTTPS_PROXY"]}"#)
+  }
+
+  @Test(
+    "says of user data what they make of task roles, and nothing else",
+    arguments: [
+      ("echo ECS_ENABLE_TASK_IAM_ROLE=false >> /etc/ecs/ecs.config", #"{"taskRoles":false}"#),
+      (
+        "cat <<EOF > /etc/ecs/ecs.config\nECS_ENABLE_TASK_IAM_ROLE_NETWORK_HOST=1\nECS_ENGINE_AUTH_DATA=secret\nEOF",
+        #"{"taskRolesOfHost":true}"#
+      ),
+      (
+        #"printf "ECS_CLUSTER=secret\nECS_ENABLE_TASK_IAM_ROLE=f\n" | tee /etc/ecs/ecs.config"#,
+        #"{"taskRoles":false}"#
+      ),
+      (
+        "ECS_ENABLE_TASK_IAM_ROLE=$SECRET\necho $ECS_ENABLE_TASK_IAM_ROLE >> /etc/ecs/ecs.config",
+        "{}"
+      ),
+      ("ECS_ENABLE_TASK_IAM_ROLE=false", "{}"),
+      ("# echo ECS_ENABLE_TASK_IAM_ROLE=false >> /etc/ecs/ecs.config", "{}"),
+    ])
+  func userData(_ text: String, _ kept: String) throws {
+    let evidence = try read(["user-data.txt": text])
+    #expect(evidence.readings.flatMap(\.aspects).map(\.body) == [kept])
+    let value = Data(text.utf8).base64EncodedString()
+    let attribute = try Reading([
+      "\(Small.regional)/ec2/describe-instance-attribute/i-1.json":
+        #"{"InstanceId": "i-1", "UserData": {"Value": "\#(value)"}}"#
+    ])
+    #expect(attribute.body(host, "user-data") == kept)
+    #expect(attribute.summary.notes == [])
+  }
+
+  @Test("says that user data are not base64")
+  func notBase64() throws {
+    let reading = try Reading([
+      "\(Small.regional)/ec2/describe-instance-attribute/i-1.json":
+        #"{"InstanceId": "i-1", "UserData": {"Value": "{}"}}"#
+    ])
+    #expect(reading.errors.count == 1)
+    #expect(reading.readings.isEmpty)
   }
 
   @Test(
