@@ -2,7 +2,12 @@
 -- definition whose attributes no single instance has. Registered attributes last, so what no instance has is certain, unless
 -- instances were not exported or a capacity provider may start others. `since`: the agent that came with an attribute.
 WITH since(attribute, agent) AS (
-  VALUES ('com.amazonaws.ecs.capability.task-iam-role', 1011000), ('com.amazonaws.ecs.capability.task-iam-role-network-host', 1012000)
+  VALUES ('com.amazonaws.ecs.capability.task-iam-role', 1011000), ('com.amazonaws.ecs.capability.task-iam-role-network-host', 1012000),
+    ('ecs.capability.task-eni', 1015000), ('ecs.capability.execution-role-ecr-pull', 1016000),
+    ('ecs.capability.execution-role-awslogs', 1016000), ('ecs.capability.private-registry-authentication.secretsmanager', 1019000),
+    ('ecs.capability.secrets.ssm.environment-variables', 1022000), ('ecs.capability.secrets.asm.environment-variables', 1023000),
+    ('ecs.capability.secrets.ssm.bootstrap.log-driver', 1027000), ('ecs.capability.secrets.asm.bootstrap.log-driver', 1027000),
+    ('ecs.capability.env-files.s3', 1039000)
 ), wanted AS (
   SELECT p.cluster, r.value AS attribute, min(t.arn) AS task, count(*) - 1 AS others, min(p.scaled) AS scaled, min(p.latent) AS latent,
     iif(min(t.task_role) = max(t.task_role), min(t.task_role), NULL) AS role
@@ -25,15 +30,15 @@ WITH since(attribute, agent) AS (
   WHERE (p.cluster, p.required) IN (SELECT cluster, required FROM unmet)
 )
 SELECT cluster AS subject, '' AS locator, attribute AS key, latent,
-  CASE WHEN able = active THEN 'pass' WHEN able > 0 THEN iif(since IS NULL, 'pass', 'conditional')
+  CASE WHEN able = active THEN 'pass' WHEN able > 0 THEN iif(attribute LIKE '%.task-iam-role%', 'conditional', 'pass')
     WHEN NOT whole THEN 'unknown' WHEN scaled THEN 'conditional' ELSE 'fail' END AS verdict,
   CASE WHEN able > 0 THEN 'agent.some-without-task-roles' WHEN NOT whole THEN 'agent.undecided'
     WHEN old THEN 'agent.too-old' WHEN attribute LIKE '%.task-iam-role' THEN 'agent.task-iam-role-disabled'
     WHEN attribute LIKE '%.task-iam-role-network-host' THEN 'agent.network-host-disabled' ELSE 'agent.attribute-missing' END AS code,
   attribute, task AS taskDefinition, nullif(others, 0) AS others, role, machines AS instances, instance AS containerInstance,
-  iif(old, agents, NULL) AS agentVersion, iif(scaled, 1, NULL) AS scaled, active - able AS unable, active
+  iif(old, agents, NULL) AS agentVersion, iif(old, printf('%d.%d.%d', since / 1000000, since / 1000 % 1000, since % 1000), NULL) AS needed, iif(scaled, 1, NULL) AS scaled, active - able AS unable, active
 FROM judged
 UNION ALL
 SELECT cluster, '', rtrim(rtrim(task, '0123456789'), ':'), latent, CASE WHEN NOT whole THEN 'unknown' WHEN scaled THEN 'conditional' ELSE 'fail' END,
-  iif(whole, 'agent.attribute-missing', 'agent.undecided'), NULL, task, NULL, role, machines, instance, NULL, iif(scaled, 1, NULL), NULL, NULL
+  iif(whole, 'agent.attribute-missing', 'agent.undecided'), NULL, task, NULL, role, machines, instance, NULL, NULL, iif(scaled, 1, NULL), NULL, NULL
 FROM short;
