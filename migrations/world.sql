@@ -30,7 +30,8 @@ CREATE TABLE role (
 
 -- ecs describe-task-definition. `network_mode` is the effective one (absent means bridge). `latest` marks the latest ACTIVE
 -- revision of its family; `containers` is a JSON list of names; `in_use` that, and the revisions that a launch or a service names: only these are subjects of checks.
--- `of_service`: whether a service runs it.
+-- `of_service`: whether a service runs it. `fargate_refuses`: where it is for Fargate and the export has not what ECS found it to be
+-- compatible with, a JSON list of its parameters that Fargate does not take.
 CREATE TABLE task_definition (
   id INTEGER PRIMARY KEY,
   arn TEXT NOT NULL,
@@ -50,7 +51,9 @@ CREATE TABLE task_definition (
   cpu TEXT,
   memory TEXT,
   operating_system TEXT,
-  containers TEXT NOT NULL
+  containers TEXT NOT NULL,
+  uses_efs INTEGER NOT NULL,
+  fargate_refuses TEXT
 ) STRICT;
 CREATE INDEX task_definition_family ON task_definition (family COLLATE NOCASE) WHERE latest;
 
@@ -295,6 +298,14 @@ CREATE TABLE launch_argument (
 ) STRICT;
 CREATE INDEX launch_argument_name ON launch_argument (name, launch);
 
+-- What the task of a launch uses and the platform version of Fargate that the launch names does not know; `version` is the first that does.
+CREATE TABLE platform_demand (
+  launch INTEGER NOT NULL REFERENCES launch,
+  feature TEXT NOT NULL,
+  version TEXT NOT NULL,
+  PRIMARY KEY (launch, feature)
+) STRICT, WITHOUT ROWID;
+
 -- One place that starts a state machine: an EventBridge target, a schedule or a pipe. `machine` is the ARN, perhaps with a version or an
 -- alias; `role` calls StartExecution, and `role_is` is 'absent' where none is named.
 CREATE TABLE machine_trigger (
@@ -482,7 +493,7 @@ SELECT l.id AS launch, l.source, l.subject_id, l.subject, l.locator, l.account, 
   l.network_is, l.subnets, l.subnets_is, l.public_ip, l.public_ip_is,
   l.task_is, l.runs_on, l.runs_on_is, l.runs_on_why,
   t.id AS task_id, t.arn AS taskDefinition, t.region AS task_region, t.family, t.network_mode, t.compatibilities, t.requires_compatibilities,
-  t.cpu AS task_cpu, t.memory AS task_memory, t.operating_system, t.containers,
+  t.cpu AS task_cpu, t.memory AS task_memory, t.operating_system, t.containers, t.uses_efs,
   iif(l.caller_is = 'dynamic', l.caller, NULL) AS computedCaller,
   iif(l.caller_is = 'unread', l.caller, NULL) AS unreadCaller,
   iif(l.caller_is = 'missing', l.caller, NULL) AS missingCaller,
@@ -504,6 +515,14 @@ SELECT l.id AS launch, l.source, l.subject_id, l.subject, l.locator, l.account, 
   iif(l.source = 'scheduler', l.subject, NULL) AS schedule,
   iif(l.source = 'pipes', l.subject, NULL) AS pipe
 FROM launch l LEFT JOIN task_definition t ON t.id = l.task_definition_id;
+
+-- The sizes that Fargate has: for so many CPU units, from the least memory in MiB to the most in steps.
+CREATE VIEW fargate_size AS
+SELECT column1 AS units, column2 AS least, column3 AS most, column4 AS step
+FROM (
+  VALUES (256, 512, 1024, 512), (256, 2048, 2048, 1), (512, 1024, 4096, 1024), (1024, 2048, 8192, 1024), (2048, 4096, 16384, 1024),
+    (4096, 8192, 30720, 1024), (8192, 16384, 61440, 4096), (16384, 32768, 122880, 8192)
+);
 
 -- The container instances on which ECS may place a task: those that are ACTIVE, and EC2 instances.
 CREATE VIEW active_instance AS

@@ -63,7 +63,10 @@ struct ECSTaskDefinition: Importer {
     }
     set("cpu")
     body.set("ephemeralStorage", of: node[caseBlind: "ephemeralStorage"], ["sizeInGiB"])
-    set("executionRoleArn", "family", "ipcMode", "memory", "networkMode", "pidMode")
+    set("executionRoleArn", "family")
+    body.set(
+      "fargateRefuses", FargateParameters.refused(in: node).map { CanonicalList(set: $0) })
+    set("ipcMode", "memory", "networkMode", "pidMode")
     if node[caseBlind: "placementConstraints"]?.elements.first(where: { _ in true }) != nil {
       body.set("placementConstraints", canonical: "true")
     }

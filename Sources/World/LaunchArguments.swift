@@ -18,6 +18,11 @@ struct LaunchArguments {
     guard arguments.taskDefinition != .absent, arguments.areWritten else { return }
     if launch.isExpress { try write("machine-type", id, .fixed("EXPRESS")) }
     if !arguments.isStartTask { try writeRequest(arguments, id) }
+    if let task {
+      for demand in PlatformDemand.missing(in: launch, of: task) {
+        try tables.platformDemand(demand, of: id)
+      }
+    }
     let overrides = arguments.overrides
     try write("task-role", id, overrides.taskRole)
     try write("execution-role", id, overrides.executionRole)

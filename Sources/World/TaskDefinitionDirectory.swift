@@ -19,6 +19,11 @@ final class TaskDefinition: Sendable {
   let cpu: String?
   let memory: String?
   let operatingSystem: String?
+  /// The parameters that Fargate does not take, canonical JSON; nil where ECS tells what it is compatible with.
+  let fargateRefuses: String?
+  let usesEFS: Bool
+  /// In GiB.
+  let ephemeralStorage: Int?
   /// The names of the containers.
   let containers: [String]
   /// For what the agent calls other services before a container of it runs.
@@ -47,6 +52,9 @@ final class TaskDefinition: Sendable {
     cpu = document["cpu"].flatMap { Argument($0, .literal).scalar.value }
     memory = document["memory"].flatMap { Argument($0, .literal).scalar.value }
     operatingSystem = document["runtimePlatform"]?["operatingSystemFamily"]?.string
+    fargateRefuses = document["fargateRefuses"]?.text
+    usesEFS = document["volumes"]?.elements.contains { $0["efs"] != nil } ?? false
+    ephemeralStorage = document["ephemeralStorage"]?["sizeInGiB"]?.int
     containers = document["containers"]?.elements.compactMap { $0["name"]?.string } ?? []
     features = ExecutionFeature.all(of: document["containers"])
     processStarters = ProcessStarter.all(of: document["containers"])

@@ -12,6 +12,7 @@ struct WorldTables {
   private let clusters: BulkStatement
   private let launches: BulkStatement
   private let launchArguments: BulkStatement
+  private let platformDemands: BulkStatement
   private let machineTriggers: BulkStatement
   private let answers: BulkStatement
   private let needs: BulkStatement
@@ -23,7 +24,7 @@ struct WorldTables {
     definitions = try BulkStatement(
       db,
       sql: """
-        INSERT INTO task_definition VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO task_definition VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     uses = try BulkStatement(
       db, sql: "UPDATE task_definition SET in_use = 1, of_service = ? WHERE id = ?")
@@ -37,6 +38,7 @@ struct WorldTables {
         """)
     launchArguments = try BulkStatement(
       db, sql: "INSERT INTO launch_argument VALUES (NULL, ?, ?, ?, ?, ?)")
+    platformDemands = try BulkStatement(db, sql: "INSERT INTO platform_demand VALUES (?, ?, ?)")
     machineTriggers = try BulkStatement(
       db, sql: "INSERT INTO machine_trigger VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     answers = try BulkStatement(db, sql: "INSERT INTO answer VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)")
@@ -71,7 +73,8 @@ struct WorldTables {
       task.id, task.arn, task.account, task.region, task.family, task.revision,
       isActive ? "ACTIVE" : "INACTIVE", isLatest, false, false, task.networkMode, task.taskRole,
       task.executionRole, task.compatibilities, task.requiresCompatibilities, task.cpu,
-      task.memory, task.operatingSystem, Self.texts(task.containers))
+      task.memory, task.operatingSystem, Self.texts(task.containers), task.usesEFS,
+      task.fargateRefuses)
   }
 
   /// Notes that a policy of a role has no document, so that what it lacks cannot be told.
@@ -169,6 +172,11 @@ struct WorldTables {
     _ launch: Int64, _ name: String, _ position: Int, _ value: String?, _ valueIs: String
   ) throws {
     try launchArguments.run(launch, name, position, value, valueIs)
+  }
+
+  /// Writes what the platform version that a launch names does not know.
+  func platformDemand(_ demand: PlatformDemand, of launch: Int64) throws {
+    try platformDemands.run(launch, demand.feature, demand.version)
   }
 
   func machineTrigger(

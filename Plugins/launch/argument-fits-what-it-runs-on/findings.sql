@@ -1,7 +1,7 @@
 -- Subject: every launch that gives one of these arguments, for each of them.
 WITH judged AS (
   SELECT w.*, a.name, a.value, a.value_is, CASE
-      WHEN a.name = 'launch-type' THEN CASE WHEN w.task_is <> 'found' THEN 'unknown' WHEN w.network_mode = 'awsvpc' THEN 'fail' ELSE 'pass' END
+      WHEN a.name = 'launch-type' THEN CASE WHEN w.task_is <> 'found' THEN 'unknown' WHEN w.network_mode = 'awsvpc' OR w.uses_efs THEN 'fail' ELSE 'pass' END
       WHEN w.runs_on_is <> 'static' THEN 'unknown'
       WHEN (w.runs_on = 'FARGATE') = (a.name = 'platform-version') THEN 'pass'
       WHEN a.name = 'platform-version' THEN iif(w.launch_type_is = 'static' AND a.value_is = 'static', 'fail', 'conditional')
@@ -11,7 +11,7 @@ WITH judged AS (
   WHERE a.name IN ('launch-type', 'platform-version', 'placement-constraints', 'placement-strategy')
 )
 SELECT subject, locator, name AS key, verdict, latent,
-  CASE WHEN verdict = 'unknown' THEN 'launch.undecided' WHEN name = 'launch-type' THEN 'launch.external-awsvpc'
+  CASE WHEN verdict = 'unknown' THEN 'launch.undecided' WHEN name = 'launch-type' THEN iif(network_mode = 'awsvpc', 'launch.external-awsvpc', 'launch.external-efs')
     WHEN name = 'platform-version' THEN 'launch.platform-version' ELSE 'launch.placement-on-fargate' END AS code,
   callerRole, taskDefinition, cluster, iif(value_is = 'static', value, NULL) AS value, runs_on AS launchType, runs_on_why AS launchTypeFrom,
   CASE name WHEN 'launch-type' THEN 'LaunchType' WHEN 'platform-version' THEN 'PlatformVersion'

@@ -14,16 +14,13 @@ WITH given AS (
     iif(rtrim(lower(cpu), 'vcpu ') GLOB '*[^0-9.]*', NULL, CAST(CAST(cpu AS REAL) * iif(cpu LIKE '%vcpu', 1024, 1) AS INTEGER)) AS units,
     iif(rtrim(lower(memory), 'gb ') GLOB '*[^0-9.]*', NULL, CAST(CAST(memory AS REAL) * iif(memory LIKE '%gb', 1024, 1) AS INTEGER)) AS mib
   FROM asked
-), size (units, least, most, step) AS (
-  VALUES (256, 512, 1024, 512), (256, 2048, 2048, 1), (512, 1024, 4096, 1024), (1024, 2048, 8192, 1024), (2048, 4096, 16384, 1024),
-    (4096, 8192, 30720, 1024), (8192, 16384, 61440, 4096), (16384, 32768, 122880, 8192)
 ), judged AS (
   SELECT *, CASE
       WHEN runs_on_is = 'static' AND runs_on <> 'FARGATE' THEN 'pass'
       WHEN runs_on_is <> 'static' OR task_is <> 'found' OR computed IS NOT NULL OR units IS NULL OR mib IS NULL THEN 'unknown'
       WHEN units > 16384 THEN 'conditional'
       WHEN isWindows AND units < 1024 THEN 'fail'
-      WHEN EXISTS (SELECT * FROM size s WHERE s.units = m.units AND m.mib BETWEEN s.least AND s.most AND (m.mib - s.least) % s.step = 0)
+      WHEN EXISTS (SELECT * FROM fargate_size s WHERE s.units = m.units AND m.mib BETWEEN s.least AND s.most AND (m.mib - s.least) % s.step = 0)
         THEN 'pass'
       ELSE 'fail'
     END AS verdict
