@@ -3,27 +3,23 @@ import World
 
 /// Reads `expected` of config.json: `[{"taskDefinition": pattern, "actions": [...], "resources": [...]}]`.
 struct ExpectationSetting {
-  private let path: String
-  private static let keys = ["actions", "resources", "taskDefinition"]
+  private let list: ListSetting
 
   /// - Parameter path: the configuration's, for the errors.
-  init(_ path: String) { self.path = path }
+  init(_ path: String) {
+    list = ListSetting(
+      path: path, name: "expected", keys: ["actions", "resources", "taskDefinition"],
+      example: #"{"taskDefinition": "mailer", "actions": ["ses:SendEmail"], "resources": ["*"]}"#)
+  }
 
   /// - Throws: `CommandFailure` with the line of what is not as it is to be.
   func expectations(_ node: JSONNode) throws -> [Expectation] {
-    guard node.isArray else { throw failure(node, "expected is to be a list") }
-    return try node.elements.map(expectation)
+    try list.entries(of: node, expectation)
   }
 
   private func expectation(_ node: JSONNode) throws -> Expectation {
-    guard node.isObject else { throw failure(node, "an entry of expected is to be an object") }
-    for (key, value) in node.members where !Self.keys.contains(key) {
-      let nearest = ConfigurationFile.nearest(to: key, of: Self.keys)
-      throw failure(
-        value, "the key \(key) of expected is not known", hint: "did you mean \(nearest)?")
-    }
     guard let family = node["taskDefinition"]?.string, !family.isEmpty else {
-      throw failure(
+      throw list.failure(
         node["taskDefinition"] ?? node,
         "taskDefinition of expected is to be a pattern of the names of families")
     }
@@ -40,22 +36,14 @@ struct ExpectationSetting {
   private func texts(
     _ key: String, of node: JSONNode, _ what: String, _ isRight: (String) -> Bool
   ) throws -> [String] {
-    guard let list = node[key], list.isArray, list.count > 0 else {
-      throw failure(node[key] ?? node, "\(key) of expected is to be a list of \(what)")
+    guard let values = node[key], values.isArray, values.count > 0 else {
+      throw list.failure(node[key] ?? node, "\(key) of expected is to be a list of \(what)")
     }
-    return try list.elements.map { element in
+    return try values.elements.map { element in
       guard let text = element.string, isRight(text) else {
-        throw failure(element, "\(key) of expected is to be a list of \(what)")
+        throw list.failure(element, "\(key) of expected is to be a list of \(what)")
       }
       return text
     }
-  }
-
-  private func failure(_ node: JSONNode, _ message: String, hint: String? = nil) -> CommandFailure {
-    CommandFailure(
-      code: .configuration, message: "\(path):\(node.line): \(message)",
-      hint: hint
-        ?? "write {\"taskDefinition\": \"mailer\", \"actions\": [\"ses:SendEmail\"], \"resources\": [\"*\"]}"
-    )
   }
 }
