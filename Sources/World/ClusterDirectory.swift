@@ -15,6 +15,8 @@ struct Cluster {
   var capacityProviders: [String]?
   /// nil: not read.
   var hasInstances: Bool?
+  /// nil where the cluster says nothing of sessions of ECS Exec.
+  var sessions: SessionLogging?
 }
 
 /// The clusters of the inventory, by ARN.
@@ -32,6 +34,13 @@ struct ClusterDirectory {
         capacityProviders: document["capacityProviders"]?.elements.compactMap(\.string),
         hasInstances: resource.document("capacity")?["containerInstances"]?.string.map {
           $0 == "some"
+        },
+        sessions: resource.document("execute-command").map { document in
+          SessionLogging(
+            document,
+            RoleQuestion.Place(
+              partition: ResourceName(resource.arn)?.partition ?? "aws", region: resource.region,
+              account: resource.account))
         })
     }
   }

@@ -2,16 +2,8 @@
 ///
 /// EventBridge Scheduler sends in the name of the schedule's role; rules are let in by the queue's policy, which no export holds.
 /// Source: https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html
-final class DeadLetterNeeds {
-  private let decider: RoleDecider
-  private let answers: AnswerRecorder
-  private let roles: RoleDirectory
-
-  init(_ decider: RoleDecider, _ answers: AnswerRecorder, _ roles: RoleDirectory) {
-    self.decider = decider
-    self.answers = answers
-    self.roles = roles
-  }
+struct DeadLetterNeeds {
+  let needs: RoleNeeds
 
   /// Writes down what a schedule that starts tasks or a state machine needs for its queue, if it has one.
   func write(
@@ -19,11 +11,10 @@ final class DeadLetterNeeds {
     machineTrigger: Int64? = nil
   ) throws {
     guard let queue, let name else { return }
-    let role = roles.resolve(name, account: account)
-    let arn = role.role?.arn ?? name
-    let answer = try decider.answer(
+    let (role, arn) = needs.role(name, of: nil, account: account)
+    let answer = try needs.decider.answer(
       RoleQuestion(action: "sqs:SendMessage", resource: queue), role, name: arn)
-    try answers.tables.need(
+    try needs.answers.tables.need(
       "dead-letter", subject: subject, launch: launch, machineTrigger: machineTrigger,
       slot: "caller", role: arn, role, origin: queue, answer)
   }

@@ -3,23 +3,16 @@ import StatesLanguage
 /// Writes down what the application in a task needs of the task role, where the configuration declares it.
 final class ExpectedNeeds {
   private let expectations: [Expectation]
-  private let decider: RoleDecider
-  private let answers: AnswerRecorder
-  private let roles: RoleDirectory
+  private let needs: RoleNeeds
   /// By family.
   private var questions: [String: [RoleQuestion]] = [:]
   private var met: Set<Expectation> = []
   /// The task definitions that a launch starts, and whether one of them puts no other role in place.
   private var starts: [Int64: Bool] = [:]
 
-  init(
-    _ expectations: [Expectation], _ decider: RoleDecider, _ answers: AnswerRecorder,
-    _ roles: RoleDirectory
-  ) {
+  init(_ expectations: [Expectation], _ needs: RoleNeeds) {
     self.expectations = expectations
-    self.decider = decider
-    self.answers = answers
-    self.roles = roles
+    self.needs = needs
   }
 
   /// Those that are about none of the task definitions in use.
@@ -35,11 +28,9 @@ final class ExpectedNeeds {
       try write(task, role: name, subject: launch.subjectID, launch: id)
     case .pattern(let text), .dynamic(let text):
       starts[task.id] = starts[task.id] ?? false
-      for question in questions(of: task) {
-        let answer = try answers.record(
-          question.asked(of: text), "unknown", layer: nil, cause: "dynamic", context: "{}")
-        try need(text, .unread, answer, subject: launch.subjectID, launch: id)
-      }
+      try needs.write(
+        questions(of: task), unanswered: "unknown", cause: "dynamic", name: text,
+        for: subject(launch.subjectID, id))
     }
   }
 
@@ -51,39 +42,19 @@ final class ExpectedNeeds {
       return try write(task, role: name, subject: task.id, launch: nil)
     }
     if starts[task.id] == false, !isRunByService { return }
-    for question in questions {
-      let answer = try answers.record(
-        question.asked(of: ""), "implicitly-denied", layer: nil, cause: "role-absent",
-        context: "{}")
-      try need("", .unread, answer, subject: task.id, launch: nil)
-    }
+    try needs.write(
+      questions, unanswered: "implicitly-denied", cause: "role-absent", for: subject(task.id, nil))
   }
 
   private func write(
     _ task: TaskDefinition, role name: String, subject: Int64, launch: Int64?
   ) throws {
-    let role = roles.resolve(name, account: task.account)
-    let arn = roles.arn(of: name, role, like: task)
-    var isAllowed = true
-    for question in questions(of: task) {
-      let answer = try decider.answer(question, role, name: arn)
-      if answer.decision == "allowed" { continue }
-      isAllowed = false
-      try need(arn, role, answer, subject: subject, launch: launch)
-    }
-    if isAllowed {
-      try need(
-        arn, role, NeedDecider.Answer(decision: "allowed", row: nil), subject: subject,
-        launch: launch)
-    }
+    let (role, arn) = needs.role(name, of: task, account: task.account)
+    try needs.write(questions(of: task), of: role, arn, for: self.subject(subject, launch))
   }
 
-  private func need(
-    _ name: String, _ role: RoleDirectory.Resolution, _ answer: NeedDecider.Answer, subject: Int64,
-    launch: Int64?
-  ) throws {
-    try answers.tables.need(
-      "expected", subject: subject, launch: launch, slot: "task", role: name, role, answer)
+  private func subject(_ id: Int64, _ launch: Int64?) -> RoleNeeds.Subject {
+    RoleNeeds.Subject(purpose: "expected", id: id, launch: launch)
   }
 
   private func questions(of task: TaskDefinition) -> [RoleQuestion] {

@@ -109,12 +109,13 @@ public final class WorldBuilder {
       IntegrationDecider(library, answers, circumstances, .bundled), .bundled, launches, roles,
       try IntegrationTables(db, answers))
     let decider = RoleDecider(library, answers, circumstances)
-    deadLetters = DeadLetterNeeds(decider, answers, roles)
+    let roleNeeds = RoleNeeds(decider: decider, answers: answers, roles: roles)
+    deadLetters = DeadLetterNeeds(needs: roleNeeds)
     triggers = MachineTriggers(library, answers, roles, circumstances, deadLetters)
     execution = ExecutionNeeds(decider, answers, roles)
-    expected = ExpectedNeeds(expectations, decider, answers, roles)
-    callbacks = CallbackNeeds(decider, answers, roles)
-    commands = ExecuteCommandNeeds(decider, answers, roles)
+    expected = ExpectedNeeds(expectations, roleNeeds)
+    callbacks = CallbackNeeds(needs: roleNeeds)
+    commands = ExecuteCommandNeeds(needs: roleNeeds)
     tags = try TagNeeds(inventory, library, answers, circumstances)
     misplaced = MisplacedGrants(library, roles, tables)
     instanceTables = try InstanceTables(db)
@@ -168,7 +169,7 @@ public final class WorldBuilder {
   private func services() throws -> (used: Set<Int64>, placements: [ServicePlacement]) {
     var used: Set<Int64> = []
     var placements: [ServicePlacement] = []
-    var opened: Set<Int64> = []
+    var opened: [Int64: (task: TaskDefinition, clusters: [Cluster])] = [:]
     try inventory.forEach("service") { service in
       guard let document = service.document("service"),
         let name = document["taskDefinition"]?.string
@@ -177,13 +178,17 @@ public final class WorldBuilder {
         .fixed(name), account: service.account, region: service.region)
       if let task = task.running {
         used.insert(task.id)
-        let isNew =
-          document["enableExecuteCommand"]?.bool == true && opened.insert(task.id).inserted
-        if isNew { try commands.write(task) }
+        if document["enableExecuteCommand"]?.bool == true {
+          let cluster = document["cluster"]?.string.flatMap { clusters[$0] }
+          opened[task.id, default: (task, [])].clusters += cluster.map { [$0] } ?? []
+        }
         if let placement = ServicePlacement(document, task: task.id) {
           placements.append(placement)
         }
       }
+    }
+    for (task, clusters) in opened.values.sorted(by: { $0.task.id < $1.task.id }) {
+      try commands.write(task, on: clusters)
     }
     return (used, placements)
   }
@@ -212,7 +217,7 @@ public final class WorldBuilder {
     try needs.write(launch, id, decisions, own)
     try tags.write(launch, id, task.definition, cluster: clusterArn, caller: decisions.caller)
     try callbacks.write(launch, id, task, cluster: cluster)
-    try commands.write(launch, id, task)
+    try commands.write(launch, id, task, cluster: cluster)
     try deadLetters.write(
       launch.deadLetter, role: callerName, account: launch.account, subject: launch.subjectID,
       launch: id)
