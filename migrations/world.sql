@@ -235,6 +235,8 @@ CREATE TABLE installed_sdk (
 -- the input decides. `may_…` is 1 where the caller may do what the launch needs: pass the roles, call RunTask, and call what .sync
 -- takes beside; 0 where it may not or that cannot be told, which is a row of `need`; NULL where there is no such role, and for a
 -- launch that does not wait.
+-- `network_mode`, `compatibilities` and `requires_compatibilities` are those of the task definition, which need not be looked up for
+-- them; `task_region` is its region where that is another one.
 CREATE TABLE launch (
   id INTEGER PRIMARY KEY,
   source TEXT NOT NULL,
@@ -276,7 +278,11 @@ CREATE TABLE launch (
   may_pass_task_role INTEGER,
   may_pass_execution_role INTEGER,
   may_run_task INTEGER NOT NULL,
-  may_wait INTEGER
+  may_wait INTEGER,
+  network_mode TEXT,
+  compatibilities TEXT,
+  requires_compatibilities TEXT,
+  task_region TEXT
 ) STRICT;
 CREATE INDEX launch_subject ON launch (subject_id);
 
@@ -492,7 +498,8 @@ SELECT l.id AS launch, l.source, l.subject_id, l.subject, l.locator, l.account, 
   l.task_definition, l.task_definition_is, l.launch_type, l.launch_type_is, l.strategy, l.strategy_is,
   l.network_is, l.subnets, l.subnets_is, l.public_ip, l.public_ip_is,
   l.task_is, l.runs_on, l.runs_on_is, l.runs_on_why,
-  t.id AS task_id, t.arn AS taskDefinition, t.region AS task_region, t.family, t.network_mode, t.compatibilities, t.requires_compatibilities,
+  t.id AS task_id, t.arn AS taskDefinition, t.family,
+  l.network_mode, l.compatibilities, l.requires_compatibilities, l.task_region,
   t.cpu AS task_cpu, t.memory AS task_memory, t.operating_system, t.containers, t.uses_efs,
   iif(l.caller_is = 'dynamic', l.caller, NULL) AS computedCaller,
   iif(l.caller_is = 'unread', l.caller, NULL) AS unreadCaller,

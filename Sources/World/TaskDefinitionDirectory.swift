@@ -124,6 +124,15 @@ final class TaskDefinitionDirectory {
       if case .inactive(let definition) = self { definition } else { definition }
     }
 
+    /// In which region it is, as far as that is known of one that may be there.
+    func region(of launch: Launch) -> String? {
+      switch self {
+      case .found(let definition): definition.region
+      case .unread: launch.arguments.taskDefinition.value.flatMap { ResourceName($0)?.region }
+      case .missing, .inactive, .pattern, .dynamic, .absent: nil
+      }
+    }
+
     /// The word of the column `task_is`.
     var word: String {
       switch self {

@@ -34,7 +34,7 @@ struct WorldTables {
       db,
       sql: """
         INSERT INTO launch VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-          ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     launchArguments = try BulkStatement(
       db, sql: "INSERT INTO launch_argument VALUES (NULL, ?, ?, ?, ?, ?)")
@@ -138,6 +138,7 @@ struct WorldTables {
       row.bind(runsOn.kind)
       row.bind(runsOn.why)
       Self.bind(decisions, to: &row)
+      Self.bind(task, of: launch, to: &row)
     }
   }
 
@@ -150,6 +151,16 @@ struct WorldTables {
     row.bind(decisions.mayPass(decisions.executionRole))
     row.bind(decisions.mayRunTask)
     row.bind(decisions.mayWait)
+  }
+
+  private static func bind(
+    _ task: TaskDefinitionDirectory.Resolution, of launch: Launch, to row: inout BulkBinder
+  ) {
+    let definition = task.definition
+    row.bind(definition?.networkMode)
+    row.bind(definition?.compatibilities)
+    row.bind(definition?.requiresCompatibilities)
+    row.bind(task.region(of: launch).flatMap { $0 == launch.region ? nil : $0 })
   }
 
   private static func strategy(_ arguments: RunTaskArguments) -> String? {
