@@ -312,6 +312,17 @@ CREATE TABLE platform_demand (
   PRIMARY KEY (launch, feature)
 ) STRICT, WITHOUT ROWID;
 
+-- A launch that names its subnets, where ec2 describe-subnets was exported. `missing`: what a task on Fargate needs before it runs and
+-- nothing leads to from `subnet`, by the names of VPC endpoints, `is_public` whether the subnet leads to an internet gateway. A `subnet`
+-- without `missing` is one of which that cannot be told; both are NULL where all is well. `vpcs`: of which VPCs the subnets are, if of several.
+CREATE TABLE egress (
+  launch_id INTEGER PRIMARY KEY REFERENCES launch,
+  subnet TEXT,
+  missing TEXT,
+  is_public INTEGER NOT NULL,
+  vpcs TEXT
+) STRICT;
+
 -- One place that starts a state machine: an EventBridge target, a schedule or a pipe. `machine` is the ARN, perhaps with a version or an
 -- alias; `role` calls StartExecution, and `role_is` is 'absent' where none is named.
 CREATE TABLE machine_trigger (

@@ -2,10 +2,11 @@ import JSON
 
 /// What an export holds that rolecall knows and does not read.
 enum PassedOverExports {
-  /// The members by which the outputs are known: networks, user data, profiles.
+  /// The members by which the outputs are known: networks, attributes of machines, profiles.
   private static let members = [
-    "InstanceId", "Subnets", "SecurityGroups", "RouteTables", "Vpcs",
-    "VpcEndpoints", "NetworkInterfaces", "capacityProviders", "tasks", "taskArns",
+    "InstanceId", "SecurityGroups", "Vpcs", "NetworkInterfaces",
+    "capacityProviders", "tasks",
+    "taskArns",
     "families", "ScheduleGroups", "InstanceProfiles", "InstanceProfile", "AttachedPolicies",
     "PolicyNames", "PolicyVersion", "PolicyVersions",
     "PolicyDocument", "Users", "Groups", "User", "Group", "stateMachineVersions",

@@ -14,6 +14,9 @@ public enum ResourceKind: String, Sendable, CaseIterable, Comparable {
   case machine
   /// A machine image.
   case image
+  case subnet
+  case routeTable = "route-table"
+  case vpcEndpoint = "vpc-endpoint"
   /// What was found out on a container instance.
   case host
   case billOfMaterials = "bill-of-materials"
@@ -37,7 +40,8 @@ public enum ResourceKind: String, Sendable, CaseIterable, Comparable {
   public var isRegional: Bool {
     switch self {
     case .taskDefinition, .cluster, .service, .containerInstance, .accountSettings, .machine,
-      .image, .host, .stateMachine, .eventBus, .rule, .schedule, .pipe:
+      .image, .subnet, .routeTable, .vpcEndpoint, .host, .stateMachine, .eventBus, .rule, .schedule,
+      .pipe:
       true
     default: false
     }
@@ -74,6 +78,9 @@ public enum ResourceKind: String, Sendable, CaseIterable, Comparable {
     case .accountSettings: "ecs list-account-settings"
     case .machine: "ec2 describe-instances"
     case .image: "ec2 describe-images"
+    case .subnet: "ec2 describe-subnets"
+    case .routeTable: "ec2 describe-route-tables"
+    case .vpcEndpoint: "ec2 describe-vpc-endpoints"
     case .host: "hosts"
     case .billOfMaterials: "sbom cyclonedx"
     case .stateMachine: "stepfunctions describe-state-machine"
@@ -98,6 +105,8 @@ public enum ResourceKind: String, Sendable, CaseIterable, Comparable {
     case .accountSettings: "account settings"
     case .stateMachine: "state machines"
     case .eventBus: "event buses"
+    case .routeTable: "route tables"
+    case .vpcEndpoint: "VPC endpoints"
     case .organizationPolicy: "policies of the organization"
     default: rawValue + "s"
     }

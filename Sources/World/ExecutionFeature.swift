@@ -43,6 +43,11 @@ enum ExecutionFeature: Hashable, Sendable {
     return found
   }
 
+  /// Whether the image of a container is in a private repository of ECR.
+  static func hasPrivateImage(_ container: JSONNode) -> Bool {
+    container["image"]?.string.flatMap(image) != nil
+  }
+
   /// The image, if it is in a private repository of ECR: `123456789012.dkr.ecr.eu-west-1.amazonaws.com/name:tag`.
   ///
   /// Source: https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html

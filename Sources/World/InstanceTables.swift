@@ -7,6 +7,7 @@ struct InstanceTables {
   private let instances: BulkStatement
   private let placements: BulkStatement
   private let demands: BulkStatement
+  private let ways: BulkStatement
   private let hosts: BulkStatement
   private let hostProxies: BulkStatement
   private let userData: BulkStatement
@@ -22,6 +23,7 @@ struct InstanceTables {
       db,
       sql: "INSERT INTO container_instance VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     placements = try BulkStatement(db, sql: "INSERT INTO placement VALUES (?, ?, ?, ?, ?, ?)")
+    ways = try BulkStatement(db, sql: "INSERT INTO egress VALUES (?, ?, ?, ?, ?)")
     demands = try BulkStatement(db, sql: "INSERT INTO agent_demand VALUES (?, ?, ?, ?, ?)")
     hosts = try BulkStatement(db, sql: "INSERT INTO host VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     hostProxies = try BulkStatement(db, sql: "INSERT INTO host_proxy VALUES (?, ?, ?, ?)")
@@ -131,5 +133,12 @@ struct InstanceTables {
 
   func agentDemand(_ demand: AgentDemand, of task: Int64, cluster: String) throws {
     try demands.run(cluster, task, demand.feature, demand.agent.number, demand.agent.text)
+  }
+
+  func egress(
+    of launch: Int64, subnet: String?, missing: [String]?, isPublic: Bool, vpcs: [String]?
+  ) throws {
+    try ways.run(
+      launch, subnet, missing?.joined(separator: ", "), isPublic, vpcs?.joined(separator: ", "))
   }
 }

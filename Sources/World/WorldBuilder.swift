@@ -40,6 +40,7 @@ public final class WorldBuilder {
   private let integrations: IntegrationNeeds
   private let misplaced: MisplacedGrants
   private let instances: ContainerInstances
+  private let egress: Egress
   private let instanceNeeds: InstanceNeeds
   private let instanceTables: InstanceTables
 
@@ -120,6 +121,7 @@ public final class WorldBuilder {
     misplaced = MisplacedGrants(library, roles, tables)
     instanceTables = try InstanceTables(db)
     instanceNeeds = InstanceNeeds(library, answers, circumstances)
+    egress = Egress(try Networks(inventory, scopes), inventory, instanceTables)
     instances = try ContainerInstances(inventory, scopes, instanceTables)
   }
 
@@ -213,6 +215,7 @@ public final class WorldBuilder {
       serviceRole: own?.name, cluster: cluster, clusterArn: clusterArn,
       task: task, decisions)
     try arguments.write(launch, id, task.definition)
+    try egress.write(launch, id, task.definition, cluster: cluster)
     try instanceTables.credentials(in: launch.arguments.overrides.containers.values, of: id)
     try needs.write(launch, id, decisions, own)
     try tags.write(launch, id, task.definition, cluster: clusterArn, caller: decisions.caller)

@@ -76,6 +76,15 @@ enum KeptMembers {
       "/Reservations/*/Instances/*/InstanceId",
     ],
     "ec2 describe-instance-attribute": ["/InstanceId"],
+    "ec2 describe-subnets": ["/Subnets/*/SubnetId", "/Subnets/*/VpcId"],
+    "ec2 describe-route-tables": [
+      "/RouteTables/*/Associations/*/SubnetId", "/RouteTables/*/RouteTableId",
+      "/RouteTables/*/VpcId",
+    ],
+    "ec2 describe-vpc-endpoints": [
+      "/VpcEndpoints/*/RouteTableIds/*", "/VpcEndpoints/*/ServiceName", "/VpcEndpoints/*/State",
+      "/VpcEndpoints/*/VpcEndpointId", "/VpcEndpoints/*/VpcEndpointType", "/VpcEndpoints/*/VpcId",
+    ],
     "ec2 describe-images": ["/Images/*/ImageId", "/Images/*/ImageOwnerAlias", "/Images/*/Name"],
     "sbom cyclonedx": ["/metadata/component/name", "/metadata/component/version"],
     "ecs list-task-definitions": ["/taskDefinitionArns/*"],
@@ -210,8 +219,10 @@ enum KeptMembers {
     "NetworkConfiguration/awsvpcConfiguration/AssignPublicIp",
     "NetworkConfiguration/awsvpcConfiguration/SecurityGroups/*",
     "NetworkConfiguration/awsvpcConfiguration/Subnets/*",
-    "Overrides/ContainerOverrides/*/Environment/*/name", "Overrides/ContainerOverrides/*/Name",
-    "Overrides/Cpu", "Overrides/ExecutionRoleArn", "Overrides/Memory", "Overrides/TaskRoleArn",
+    "Overrides/ContainerOverrides/*/Environment/*/name",
+    "Overrides/ContainerOverrides/*/EnvironmentFiles/*/value",
+    "Overrides/ContainerOverrides/*/Name", "Overrides/Cpu", "Overrides/ExecutionRoleArn",
+    "Overrides/Memory", "Overrides/TaskRoleArn",
     "PlatformVersion", "PropagateTags", "TaskDefinitionArn",
   ].map { "/TargetParameters/EcsTaskParameters/\($0)" }
 

@@ -219,7 +219,7 @@ struct CoverageTests {
   @Test("counts calls that concern nothing that is read as notes only")
   func otherCalls() throws {
     var files = Self.whole
-    files["\(Small.account)/errors.tsv"] = "ap-northeast-1/ec2/describe-subnets.json\t1\tno\n"
+    files["\(Small.account)/errors.tsv"] = "ap-northeast-1/ec2/describe-vpcs.json\t1\tno\n"
     let reading = try Reading(files)
     #expect(reading.errors.isEmpty)
     #expect(reading.summary.notes.map(\.line) == [1])

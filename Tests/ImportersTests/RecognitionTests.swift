@@ -193,7 +193,7 @@ struct RecognitionTests {
   @Test(
     "that is not read is passed over without a word",
     arguments: [
-      #"{"Subnets": []}"#, #"{"taskArns": []}"#, #"{"capacityProviders": []}"#,
+      #"{"Vpcs": []}"#, #"{"taskArns": []}"#, #"{"capacityProviders": []}"#,
       #"{"ScheduleGroups": []}"#, #"{"InstanceProfiles": []}"#,
       #"{"Policy": {"Arn": "arn:aws:iam::1:policy/a"}}"#,
     ])
