@@ -30,7 +30,7 @@ CREATE TABLE role (
 
 -- ecs describe-task-definition. `network_mode` is the effective one (absent means bridge). `latest` marks the latest ACTIVE
 -- revision of its family; `containers` is a JSON list of names; `in_use` that, and the revisions that a launch or a service names: only these are subjects of checks.
--- `of_service`: whether a service runs it. `fargate_refuses`: where it is for Fargate and the export has not what ECS found it to be
+-- `fargate_refuses`: where it is for Fargate and the export has not what ECS found it to be
 -- compatible with, a JSON list of its parameters that Fargate does not take.
 CREATE TABLE task_definition (
   id INTEGER PRIMARY KEY,
@@ -42,7 +42,6 @@ CREATE TABLE task_definition (
   status TEXT NOT NULL,
   latest INTEGER NOT NULL,
   in_use INTEGER NOT NULL,
-  of_service INTEGER NOT NULL,
   network_mode TEXT NOT NULL,
   task_role TEXT,
   execution_role TEXT,
@@ -285,6 +284,22 @@ CREATE TABLE launch (
   task_region TEXT
 ) STRICT;
 CREATE INDEX launch_subject ON launch (subject_id);
+
+-- ecs describe-services: what runs tasks in nobody's name, so that it is no launch; those that were deleted are left out.
+-- `task_definition_id` may be a revision that was deregistered; NULL where it was not read. `runs_on` is as of a launch.
+-- `wants_tasks`: whether it is to run any; NULL where unread.
+CREATE TABLE service (
+  id INTEGER PRIMARY KEY,
+  arn TEXT NOT NULL,
+  account TEXT NOT NULL,
+  region TEXT NOT NULL,
+  cluster TEXT,
+  task_definition_id INTEGER REFERENCES task_definition,
+  runs_on TEXT,
+  runs_on_is TEXT NOT NULL,
+  runs_on_why TEXT NOT NULL,
+  wants_tasks INTEGER
+) STRICT;
 
 -- What few launches give, in rows by `name`; what nearly all give only where there is something to judge in it. A launch that
 -- names no task definition, or whose arguments are computed as a whole, has none. `position` is that of an element in its list,
@@ -593,15 +608,15 @@ FROM (
 
 -- Who must be able to assume which role: trust is a need like any other. `service` is the service that assumes it.
 -- Slots 'task' and 'execution' are of a task definition in use, or of a `launch` that overrides its roles; slot 'infrastructure' is
--- of a `launch` for which ECS makes volumes. Slot 'caller' is the
+-- of a `launch` or a service for which ECS makes volumes. Slot 'caller' is the
 -- role of a state machine, a rule, a schedule or a pipe (`service_role` of a launch), once, at the first `launch` that has it.
 -- `obstacle`: NULL where it is allowed; 'undecided', 'deny', 'open-principal' (everyone is trusted, and the service not by
 -- name), 'source-condition' (on aws:SourceArn or aws:SourceAccount), and for the rest 'no-allow'.
 -- `trusted` and `trustedAction`: what statements name in place of the service and of sts:AssumeRole.
 CREATE VIEW assumption AS
 SELECT n.id, n.subject_id, n.slot, n.role_id, n.role, n.role_is, n.decision, n.verdict,
-  l.id AS launch, l.source, coalesce(l.subject, t.arn) AS subject, coalesce(l.locator, '') AS locator, l.enabled = 0 AS latent,
-  l.caller AS callerRole, coalesce(t.arn, o.arn) AS taskDefinition,
+  l.id AS launch, l.source, coalesce(l.subject, t.arn, (SELECT s.arn FROM service s WHERE s.id = n.subject_id)) AS subject,
+  coalesce(l.locator, '') AS locator, l.enabled = 0 AS latent, l.caller AS callerRole, coalesce(t.arn, o.arn) AS taskDefinition,
   CASE
     WHEN n.decision = 'allowed' THEN NULL
     WHEN n.decision = 'unknown' THEN 'undecided'

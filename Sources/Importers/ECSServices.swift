@@ -68,8 +68,22 @@ struct ECSServices: Importer {
         .strategy)
       body.set(
         "networkConfiguration", node[caseBlind: "networkConfiguration"], RunTaskFilter(), .network)
+      if let desired = node[caseBlind: "desiredCount"]?.int {
+        body.set("desired", text: desired > 0 ? "some" : "none")
+      }
+      let volumes = Self.volumeRoles(node)
+      if !volumes.isEmpty { body.set("volumeRoles", CanonicalList(set: volumes)) }
       reading.add(.service, arn, line: line, [Aspect(name: "service", body: body.text)])
     }
     reading.failures(of: page, .service)
+  }
+
+  /// The roles with which ECS makes the volumes of a service's tasks.
+  private static func volumeRoles(_ service: JSONNode) -> [String] {
+    guard let deployments = service[caseBlind: "deployments"] else { return [] }
+    return deployments.elements
+      .compactMap { $0[caseBlind: "volumeConfigurations"] }.flatMap(\.elements)
+      .compactMap { $0[caseBlind: "managedEBSVolume"]?[caseBlind: "roleArn"]?.string }
+      .filter(Redaction.isARN)
   }
 }

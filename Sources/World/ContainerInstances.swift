@@ -154,32 +154,3 @@ struct ContainerInstances {
     return #"["com.amazonaws.ecs.capability.task-iam-role\#(suffix)"]"#
   }
 }
-
-/// A task definition that a service runs on EC2 instances.
-struct ServicePlacement {
-  /// An ARN.
-  var cluster: String
-  var task: Int64
-  /// Whether a capacity provider runs it.
-  var isScaled: Bool
-  /// Whether it switches ECS Exec on.
-  var opens: Bool
-
-  /// nil where the service runs on Fargate, or does not say where.
-  init?(_ service: JSONNode, task: Int64) {
-    guard let cluster = service["cluster"]?.string else { return nil }
-    self.cluster = cluster
-    self.task = task
-    opens = service["enableExecuteCommand"]?.bool == true
-    let providers = service["capacityProviderStrategy"]?.elements.compactMap {
-      $0["capacityProvider"]?.string
-    }
-    if let providers, !providers.isEmpty {
-      guard !providers.contains(where: { $0.hasPrefix("FARGATE") }) else { return nil }
-      isScaled = true
-    } else {
-      guard service["launchType"]?.string == "EC2" else { return nil }
-      isScaled = false
-    }
-  }
-}

@@ -209,6 +209,14 @@ final class LaunchNeeds {
           role, handover.role, launch.partition, launch.callAccount, launch.region))
   }
 
+  /// Writes down that ECS makes the volumes of a service with a role, which it has to assume.
+  func assumeVolumeRole(_ name: String, ofService service: Inventory.Resource) throws {
+    let role = roles.resolve(name, account: service.account)
+    try tables.need(
+      "assume", subject: service.id, slot: "infrastructure", role: name, role,
+      try assumeForVolumes(role, name, service.account))
+  }
+
   /// What ECS sends when it assumes an infrastructure role, AWS does not say.
   ///
   /// Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/infrastructure_IAM_role.html

@@ -134,7 +134,7 @@ public final class WorldBuilder {
     for (task, isActive, isLatest) in definitions.all {
       try tables.taskDefinition(task, isActive: isActive, isLatest: isLatest)
     }
-    let services = try services()
+    let services = try Services(inventory, definitions, clusters, commands, needs, tables)
     let ofServices = services.used
     var used = ofServices
     var count = 0
@@ -149,7 +149,7 @@ public final class WorldBuilder {
       all.append(task)
       try instanceTables.containers(of: task)
       let isOfService = ofServices.contains(task.id)
-      try tables.isInUse(task, isOfService: isOfService)
+      try tables.isInUse(task)
       try needs.assumeTaskRoles(of: task)
       try execution.write(task, isRunByService: isOfService)
       try expected.write(task, isRunByService: isOfService)
@@ -165,34 +165,6 @@ public final class WorldBuilder {
       assumedLatest: definitions.assumedLatest.sorted().map { ($0.account, $0.region) },
       scopes: scopes.imports, launches: count,
       unmetExpectations: expected.unmet)
-  }
-
-  /// The task definitions that services run, and where.
-  private func services() throws -> (used: Set<Int64>, placements: [ServicePlacement]) {
-    var used: Set<Int64> = []
-    var placements: [ServicePlacement] = []
-    var opened: [Int64: (task: TaskDefinition, clusters: [Cluster])] = [:]
-    try inventory.forEach("service") { service in
-      guard let document = service.document("service"),
-        let name = document["taskDefinition"]?.string
-      else { return }
-      let task = definitions.resolve(
-        .fixed(name), account: service.account, region: service.region)
-      if let task = task.running {
-        used.insert(task.id)
-        if document["enableExecuteCommand"]?.bool == true {
-          let cluster = document["cluster"]?.string.flatMap { clusters[$0] }
-          opened[task.id, default: (task, [])].clusters += cluster.map { [$0] } ?? []
-        }
-        if let placement = ServicePlacement(document, task: task.id) {
-          placements.append(placement)
-        }
-      }
-    }
-    for (task, clusters) in opened.values.sorted(by: { $0.task.id < $1.task.id }) {
-      try commands.write(task, on: clusters)
-    }
-    return (used, placements)
   }
 
   private func write(_ launch: Launch, _ used: inout Set<Int64>) throws {

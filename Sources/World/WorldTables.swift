@@ -18,16 +18,17 @@ struct WorldTables {
   private let needs: BulkStatement
   private let grants: BulkStatement
   private let settings: BulkStatement
+  private let services: BulkStatement
 
   init(_ db: Database) throws {
     roles = try BulkStatement(db, sql: "INSERT INTO role VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
     definitions = try BulkStatement(
       db,
       sql: """
-        INSERT INTO task_definition VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO task_definition VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     uses = try BulkStatement(
-      db, sql: "UPDATE task_definition SET in_use = 1, of_service = ? WHERE id = ?")
+      db, sql: "UPDATE task_definition SET in_use = 1 WHERE id = ?")
     halfRead = try BulkStatement(db, sql: "UPDATE role SET policies_read = 0 WHERE id = ?")
     clusters = try BulkStatement(db, sql: "INSERT INTO cluster VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
     launches = try BulkStatement(
@@ -49,6 +50,8 @@ struct WorldTables {
           (purpose, subject_id, launch, machine_trigger, slot, role, role_is, role_id, origin, decision, answer)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
+    services = try BulkStatement(
+      db, sql: "INSERT INTO service VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     settings = try BulkStatement(db, sql: "INSERT INTO account_setting VALUES (?, ?, ?, ?)")
     grants = try BulkStatement(
       db, sql: "INSERT INTO misplaced_grant VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
@@ -71,7 +74,7 @@ struct WorldTables {
   func taskDefinition(_ task: TaskDefinition, isActive: Bool, isLatest: Bool) throws {
     try definitions.run(
       task.id, task.arn, task.account, task.region, task.family, task.revision,
-      isActive ? "ACTIVE" : "INACTIVE", isLatest, false, false, task.networkMode, task.taskRole,
+      isActive ? "ACTIVE" : "INACTIVE", isLatest, false, task.networkMode, task.taskRole,
       task.executionRole, task.compatibilities, task.requiresCompatibilities, task.cpu,
       task.memory, task.operatingSystem, Self.texts(task.containers), task.usesEFS,
       task.fargateRefuses)
@@ -80,9 +83,7 @@ struct WorldTables {
   /// Notes that a policy of a role has no document, so that what it lacks cannot be told.
   func isHalfRead(_ role: Role) throws { try halfRead.run(role.id) }
 
-  func isInUse(_ task: TaskDefinition, isOfService: Bool) throws {
-    try uses.run(isOfService, task.id)
-  }
+  func isInUse(_ task: TaskDefinition) throws { try uses.run(task.id) }
 
   func cluster(_ cluster: Cluster) throws {
     try clusters.run(
@@ -197,6 +198,15 @@ struct WorldTables {
       trigger.source, trigger.subjectID, trigger.subject, trigger.locator, trigger.account,
       trigger.region, trigger.isEnabled, trigger.machine.value, trigger.machine.kind,
       trigger.role == .absent ? nil : role, resolution?.word ?? "absent", resolution?.role?.id)
+  }
+
+  func service(
+    _ service: Inventory.Resource, cluster: String?, task: Int64?, _ runsOn: RunsOn,
+    wantsTasks: Bool?
+  ) throws {
+    try services.run(
+      service.id, service.arn, service.account, service.region, cluster, task, runsOn.value,
+      runsOn.kind, runsOn.why, wantsTasks)
   }
 
   func accountSetting(_ settings: Inventory.Resource, _ name: String, _ value: String) throws {

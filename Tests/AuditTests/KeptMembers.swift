@@ -56,6 +56,7 @@ enum KeptMembers {
     "ecs list-services": ["/serviceArns/*"],
     "ecs describe-services": [
       "/services/*/capacityProviderStrategy/*/capacityProvider", "/services/*/clusterArn",
+      "/services/*/deployments/*/volumeConfigurations/*/managedEBSVolume/roleArn",
       "/services/*/launchType",
       "/services/*/networkConfiguration/awsvpcConfiguration/assignPublicIp",
       "/services/*/networkConfiguration/awsvpcConfiguration/securityGroups/*",

@@ -81,12 +81,13 @@ struct ClusterTests {
     let arn = Small.arn("ecs", "service/main/web")
     let text = """
       {"services": [{"serviceArn": "\(arn)", "serviceName": "web", "clusterArn": "arn:c", "status": "ACTIVE",
-       "runningCount": 3, "events": [{"id": "1", "createdAt": 1.5, "message": "m"}], "deployments": [{"id": "d"}],
+       "runningCount": 3, "events": [{"id": "1", "createdAt": 1.5, "message": "m"}], "deployments": [{"id": "d", "volumeConfigurations": [
+         {"name": "v", "managedEBSVolume": {"roleArn": "arn:aws:iam::1:role/v"}}, {"name": "w"}]}], "desiredCount": 3,
        "enableExecuteCommand": true, "taskDefinition": "arn:t", "createdAt": "2026-11-21T07:28:29.286000+00:00"}]}
       """
     #expect(
       try Reading(["x.json": text]).body(arn, "service")
-        == #"{"cluster":"arn:c","enableExecuteCommand":true,"name":"web","status":"ACTIVE","taskDefinition":"arn:t"}"#
+        == #"{"cluster":"arn:c","desired":"some","enableExecuteCommand":true,"name":"web","status":"ACTIVE","taskDefinition":"arn:t","volumeRoles":["arn:aws:iam::1:role/v"]}"#
     )
   }
 }

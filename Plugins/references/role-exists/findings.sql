@@ -1,4 +1,4 @@
--- Subject: every task definition in use, state machine, rule, schedule and pipe, for each role that it names; states too that override a
+-- Subject: every task definition in use, state machine, rule, schedule, pipe and service, for each role that it names; states too that override a
 -- role or name one in their Credentials. Only where all roles of the account were exported is one that is not there missing.
 WITH named AS (
   SELECT n.purpose, n.launch, n.subject_id, NULL AS machine_trigger, n.slot, n.role, n.role_is FROM need n WHERE n.purpose = 'assume'
@@ -7,7 +7,7 @@ WITH named AS (
   UNION ALL
   SELECT '', NULL, NULL, m.id, 'caller', m.role, m.role_is FROM machine_trigger m WHERE m.role_is <> 'absent'
 )
-SELECT coalesce(l.subject, t.arn, m.subject) AS subject,
+SELECT coalesce(l.subject, t.arn, m.subject, (SELECT s.arn FROM service s WHERE s.id = n.subject_id)) AS subject,
   iif(n.purpose = 'assume' AND n.slot = 'caller' AND l.source <> 'events', '', coalesce(l.locator, m.locator, '')) AS locator,
   n.slot || ' ' || n.role AS key, coalesce(l.enabled, m.enabled) = 0 AS latent,
   CASE n.role_is WHEN 'found' THEN 'pass' WHEN 'missing' THEN 'fail' ELSE 'unknown' END AS verdict,

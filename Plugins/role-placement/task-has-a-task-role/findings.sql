@@ -1,13 +1,17 @@
 -- Subject: every task definition in use, for each kind of place where it runs without a task role; one that always has one passes.
--- Where no launch tells, it is what the task definition was registered for. Whether the application calls AWS, no export tells; that
--- there is nothing to call it with is certain where no instance of its clusters has a role.
+-- Where no launch and no service tells, it is what the task definition was registered for. Whether the application calls AWS, no
+-- export tells; that there is nothing to call it with is certain where no instance of its clusters has a role.
 WITH bare AS MATERIALIZED (
-  SELECT id, arn, of_service, requires_compatibilities FROM task_definition WHERE in_use AND task_role IS NULL
+  SELECT id, arn, requires_compatibilities FROM task_definition WHERE in_use AND task_role IS NULL
 ), start AS MATERIALIZED (
   SELECT t.id, l.runs_on AS place, NOT EXISTS (SELECT * FROM given_task_role r WHERE r.launch = l.id) AS bare,
     max(coalesce(l.cluster NOT IN (SELECT cluster FROM fleet), 1)) AS elsewhere
   FROM bare t JOIN launch l ON l.task_definition_id = t.id
   GROUP BY t.id, place, bare
+  UNION ALL
+  SELECT t.id, s.runs_on, 1, max(coalesce(s.cluster NOT IN (SELECT cluster FROM fleet), 1))
+  FROM bare t JOIN service s ON s.task_definition_id = t.id
+  GROUP BY t.id, s.runs_on
 ), hosted AS MATERIALIZED (
   SELECT t.id, min(i.profile_is IN ('absent', 'missing')) AS bare, group_concat(DISTINCT i.machine) AS machines,
     min(f.whole AND NOT p.scaled) AS certain,
@@ -27,7 +31,7 @@ SELECT x.arn AS subject, '' AS locator, coalesce(x.place, '') AS key,
   iif(x.place = 'EC2' AND h.bare, h.machines, NULL) AS instances, iif(x.place = 'EC2', h.role, NULL) AS instanceRole
 FROM (
   SELECT t.id, t.arn, s.elsewhere, CASE
-    WHEN s.bare = 0 AND NOT t.of_service THEN NULL
+    WHEN s.bare = 0 THEN NULL
     WHEN s.bare AND s.place IS NOT NULL THEN s.place
     WHEN t.requires_compatibilities LIKE '%"FARGATE"%' THEN 'FARGATE'
     WHEN t.requires_compatibilities = '["EXTERNAL"]' THEN 'EXTERNAL'

@@ -1,4 +1,4 @@
--- Subject: every launch that hands over roles for EBS volumes, for each of these.
+-- Subject: every launch that hands over roles for EBS volumes and every service that has some, for each of these.
 SELECT x.subject, x.locator, x.role AS key, x.verdict, x.latent,
   iif(x.obstacle = 'no-allow', 'trust.infrastructure-role', 'trust.' || x.obstacle) AS code,
   x.role, x.slot, iif(x.launch IS NULL, 'service', 'volume') AS origin, x.callerRole, x.taskDefinition,
