@@ -14,6 +14,7 @@ CREATE TABLE scope (
 ) STRICT, WITHOUT ROWID;
 
 -- iam get-account-authorization-details, get-role, list-roles. `boundary_is` is 'unread' where the export does not say;
+-- `trust` is its trust policy, the same number for equal ones, and NULL where it was not read;
 -- `policies_read` is 0 where it does not print the role's policies, or where a policy of a role that matters for placement has no
 -- document.
 CREATE TABLE role (
@@ -25,8 +26,19 @@ CREATE TABLE role (
   boundary TEXT,
   boundary_is TEXT NOT NULL,
   policies_read INTEGER NOT NULL,
-  trust_read INTEGER NOT NULL
+  trust INTEGER
 ) STRICT;
+
+-- Whom the trust policies of roles in use name in Allow statements, by the role's `trust`. `type` is AWS, Service, Federated or
+-- CanonicalUser, `name` as it is written; everybody is AWS `*`. `restricted`: whether each statement that names them asks for more: of a
+-- service, on whose behalf it acts (aws:SourceAccount and the like), of others, anything at all.
+CREATE TABLE trusted_principal (
+  trust INTEGER NOT NULL,
+  type TEXT NOT NULL,
+  name TEXT NOT NULL,
+  restricted INTEGER NOT NULL,
+  PRIMARY KEY (trust, type, name)
+) STRICT, WITHOUT ROWID;
 
 -- ecs describe-task-definition. `network_mode` is the effective one (absent means bridge). `latest` marks the latest ACTIVE
 -- revision of its family; `containers` is a JSON list of names; `in_use` that, and the revisions that a launch or a service names: only these are subjects of checks.
@@ -308,7 +320,10 @@ CREATE TABLE service (
 -- strategy; 'cpu', 'memory', 'task-role' and 'execution-role': overrides of the task's; 'container': each name among the container overrides, unless all
 -- are those of containers of the task definition; 'subnet' and
 -- 'security-group': all of a list that has more than five, one twice, or one that does not look like an id; 'machine-type':
--- EXPRESS, of a state.
+-- EXPRESS, of a state; 'stranger': a member of a state's request that RunTask has not;
+-- 'misspelled': one that it has in another spelling, a JSON list of both; 'doubtful': Count and
+-- StartedBy, given to the optimized integration; 'failures-unread': without a value, of a state that does not wait for
+-- its task and does not look at what RunTask reports; 'no-timeout': likewise, of one that waits for its token for as long as it takes.
 CREATE TABLE launch_argument (
   id INTEGER PRIMARY KEY,
   launch INTEGER NOT NULL REFERENCES launch,
@@ -336,6 +351,45 @@ CREATE TABLE egress (
   missing TEXT,
   is_public INTEGER NOT NULL,
   vpcs TEXT
+) STRICT;
+
+-- A launch that names a family of task definitions, and whose caller may start the latest revision and not the one after it. `allowed` is the
+-- ARN of the one, `next` that of the other.
+CREATE TABLE pinned_revision (
+  launch INTEGER PRIMARY KEY REFERENCES launch,
+  allowed TEXT NOT NULL,
+  next TEXT NOT NULL
+) STRICT;
+
+-- events list-rules and list-targets-by-rule: rules, of those that AWS manages (`managed_by`) only that by which Step Functions learns that
+-- tasks have ended. `targets` is NULL where they were not read; `starting` are those that start tasks or state machines, `unqueued` those of
+-- them that have no dead-letter queue.
+CREATE TABLE rule (
+  id INTEGER PRIMARY KEY,
+  arn TEXT NOT NULL,
+  account TEXT NOT NULL,
+  region TEXT NOT NULL,
+  bus TEXT NOT NULL,
+  enabled INTEGER NOT NULL,
+  managed_by TEXT,
+  has_pattern INTEGER NOT NULL,
+  has_schedule INTEGER NOT NULL,
+  targets INTEGER,
+  starting INTEGER NOT NULL,
+  unqueued INTEGER NOT NULL
+) STRICT;
+
+-- A target of a rule that is an event bus. `role` sends to it, and `decision` says whether it may; `role_is` is 'absent' where there is none.
+CREATE TABLE bus_target (
+  id INTEGER PRIMARY KEY,
+  rule INTEGER NOT NULL REFERENCES rule,
+  locator TEXT NOT NULL,
+  bus TEXT NOT NULL,
+  role TEXT,
+  role_is TEXT NOT NULL,
+  role_id INTEGER REFERENCES role,
+  decision TEXT NOT NULL,
+  answer INTEGER
 ) STRICT;
 
 -- One place that starts a state machine: an EventBridge target, a schedule or a pipe. `machine` is the ARN, perhaps with a version or an
@@ -493,6 +547,25 @@ CREATE TABLE misplaced_grant (
 CREATE INDEX misplaced_grant_task ON misplaced_grant (task_definition_id, slot);
 CREATE INDEX misplaced_grant_launch ON misplaced_grant (launch);
 
+-- A statement of a role that starts tasks which reaches further than what it starts. `kind` 'broad': `action` is allowed on everything, or
+-- on everything but what is named, without a condition that narrows it (ecs:RunTask only beside iam:PassRole); 'unneeded': a role, `resource`, may
+-- be handed to tasks, by name, that nothing it starts has.
+CREATE TABLE loose_grant (
+  id INTEGER PRIMARY KEY,
+  role_id INTEGER NOT NULL REFERENCES role,
+  kind TEXT NOT NULL,
+  action TEXT NOT NULL,
+  policy TEXT NOT NULL,
+  sid TEXT,
+  statement INTEGER NOT NULL,
+  resource TEXT
+) STRICT;
+
+-- The task roles of task definitions in use that have no policy at all.
+CREATE TABLE bare_role (
+  role_id INTEGER PRIMARY KEY REFERENCES role
+) STRICT;
+
 -- The task role of a task definition in use, where it has one.
 CREATE VIEW own_task_role AS
 SELECT subject_id AS task_definition_id, role, role_is, role_id
@@ -513,6 +586,15 @@ CREATE VIEW trigger_role AS
 SELECT n.role, l.subject FROM need n JOIN launch l ON l.id = n.launch WHERE n.purpose = 'assume' AND n.slot = 'caller'
 UNION ALL SELECT l.caller, l.subject FROM launch l WHERE l.caller <> l.service_role
 UNION ALL SELECT m.role, m.subject FROM machine_trigger m;
+
+-- Which service assumes which role for what was exported; `allowed`: whether the trust policy surely lets it.
+CREATE VIEW role_use AS
+SELECT n.role_id, CASE WHEN n.slot <> 'caller' THEN 'ecs-tasks' WHEN n.machine_trigger IS NULL THEN (SELECT l.source FROM launch l WHERE l.id = n.launch)
+    ELSE (SELECT m.source FROM machine_trigger m WHERE m.id = n.machine_trigger) END || '.amazonaws.com' AS service,
+  n.decision = 'allowed' AS allowed
+FROM need n WHERE n.purpose = 'assume' AND n.role_id IS NOT NULL
+UNION ALL SELECT n.role_id, 'ec2.amazonaws.com', n.decision = 'allowed' FROM need n
+  WHERE n.purpose = 'container-instance' AND n.purpose BETWEEN 'callback' AND 'expected' AND n.slot = 'trust';
 
 -- The chain that most checks begin from: a launch, its caller, what it starts, where; names are those of the evidence.
 -- The columns computed…, unread…, missing… and …Absent are NULL but for the one that says why there is nothing to judge: it is
@@ -609,14 +691,17 @@ FROM (
 -- Who must be able to assume which role: trust is a need like any other. `service` is the service that assumes it.
 -- Slots 'task' and 'execution' are of a task definition in use, or of a `launch` that overrides its roles; slot 'infrastructure' is
 -- of a `launch` or a service for which ECS makes volumes. Slot 'caller' is the
--- role of a state machine, a rule, a schedule or a pipe (`service_role` of a launch), once, at the first `launch` that has it.
+-- role of a state machine, a rule, a schedule or a pipe (`service_role` of a launch), once, at the first `launch` that has it, and
+-- the role of a `machine_trigger` likewise.
 -- `obstacle`: NULL where it is allowed; 'undecided', 'deny', 'open-principal' (everyone is trusted, and the service not by
 -- name), 'source-condition' (on aws:SourceArn or aws:SourceAccount), and for the rest 'no-allow'.
 -- `trusted` and `trustedAction`: what statements name in place of the service and of sts:AssumeRole.
 CREATE VIEW assumption AS
 SELECT n.id, n.subject_id, n.slot, n.role_id, n.role, n.role_is, n.decision, n.verdict,
-  l.id AS launch, l.source, coalesce(l.subject, t.arn, (SELECT s.arn FROM service s WHERE s.id = n.subject_id)) AS subject,
-  coalesce(l.locator, '') AS locator, l.enabled = 0 AS latent, l.caller AS callerRole, coalesce(t.arn, o.arn) AS taskDefinition,
+  l.id AS launch, m.id AS machine_trigger, coalesce(l.source, m.source) AS source,
+  coalesce(l.subject, t.arn, m.subject, (SELECT s.arn FROM service s WHERE s.id = n.subject_id)) AS subject,
+  coalesce(l.locator, '') AS locator, coalesce(l.enabled, m.enabled) = 0 AS latent,
+  l.caller AS callerRole, coalesce(t.arn, o.arn) AS taskDefinition,
   CASE
     WHEN n.decision = 'allowed' THEN NULL
     WHEN n.decision = 'unknown' THEN 'undecided'
@@ -642,6 +727,7 @@ SELECT n.id, n.subject_id, n.slot, n.role_id, n.role, n.role_is, n.decision, n.v
 FROM need n
 LEFT JOIN task_definition t ON n.launch IS NULL AND t.id = n.subject_id
 LEFT JOIN launch l ON l.id = n.launch
+LEFT JOIN machine_trigger m ON m.id = n.machine_trigger
 LEFT JOIN task_definition o ON o.id = l.task_definition_id
 LEFT JOIN refusal f ON f.id = n.answer
 WHERE n.purpose = 'assume';

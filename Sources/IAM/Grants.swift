@@ -27,4 +27,19 @@ extension Sequence<Policy> {
     }
     return isMissing ? nil : false
   }
+
+  /// Whether some Allow statement about an action names a resource without a wildcard.
+  public func namesSingleResources(of action: String) -> Bool {
+    let request = Request(principal: .anonymous, action: action, resource: "*")
+    return contains { policy in
+      guard let compiled = policy.document?.compiled else { return false }
+      return compiled.statements[compiled.statements.indices].contains { statement in
+        guard !statement.isDeny, let resources = statement.resources, !resources.isNegated else {
+          return false
+        }
+        return resources.range.contains { compiled.patterns[$0].kind == .literal }
+          && compiled.matchesAction(statement, request) != .no
+      }
+    }
+  }
 }

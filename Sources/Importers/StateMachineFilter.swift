@@ -74,7 +74,7 @@ struct StateMachineFilter: CanonicalFilter {
       case "And", "Or", "Not": container(value, .choice)
       default: .drop
       }
-    case .request(let inner): adopt(request.member(key, value, in: inner), Context.request)
+    case .request(let inner): requestMember(key, value, inner)
     case .integration(let inner):
       adopt(integration.member(key, value, in: inner), Context.integration)
     case .names, .shape: .drop
@@ -94,9 +94,31 @@ struct StateMachineFilter: CanonicalFilter {
 
   func isSet(_ list: JSONNode, in context: Context) -> Bool { false }
 
+  /// Of a member that RunTask does not know the name is kept: Step Functions refuses it.
+  private func requestMember(
+    _ key: JSONName, _ value: JSONNode, _ inner: RunTaskFilter.Context
+  ) -> CanonicalChoice<Context> {
+    let choice = request.member(key, value, in: inner)
+    guard case .drop = choice, case .request = inner, !key.isLike(oneOf: Self.passedOver),
+      (key.isReference ? key.dropLast(2) : key).isWord(atMost: 40)
+    else { return adopt(choice, Context.request) }
+    return .replace(Redaction.mark)
+  }
+
+  /// Members that RunTask knows and nothing reads.
+  private static let passedOver: [StaticString] = [
+    "clienttoken", "clienttoken.$", "group", "group.$", "referenceid", "referenceid.$",
+  ]
+
+  /// Of what a state makes of a result it is kept whether it looks at the failures that RunTask reports.
+  private func readsFailures(_ value: JSONNode) -> CanonicalChoice<Context> {
+    value.text.contains("Failures") ? .replace("Failures") : .drop
+  }
+
   private func machineMember(_ key: JSONName, _ value: JSONNode) -> CanonicalChoice<Context> {
     switch key {
     case "StartAt", "QueryLanguage": word(value)
+    case "TimeoutSeconds": value.isString ? .replace(Redaction.mark) : .keep(.shape)
     case "States": object(value, .states)
     case "ProcessorConfig": object(value, .processorConfig)
     default: .drop
@@ -115,6 +137,7 @@ struct StateMachineFilter: CanonicalFilter {
     // Below a path into the context object, any other may lead to the task token.
     case "InputPath":
       value.string.map { .replace($0.hasPrefix("$$") ? "$$" : "$") } ?? .drop
+    case "ResultSelector", "Assign", "Output", "OutputPath": readsFailures(value)
     case "Branches": value.isArray ? .keep(.machine) : shape(value)
     case "ItemProcessor", "Iterator": object(value, .machine)
     case "ItemReader", "ResultWriter": object(value, .items)

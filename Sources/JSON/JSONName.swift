@@ -17,6 +17,14 @@ public struct JSONName: Sendable {
     count = decoded?.count ?? Int(entry.end - entry.start)
   }
 
+  /// Whether the name is a word of ASCII letters and digits, and of no more than so many.
+  public func isWord(atMost limit: Int) -> Bool {
+    guard decoded == nil, count > 0, count <= limit else { return false }
+    return document.bytes[start..<(start + count)].allSatisfy {
+      (0x30...0x39).contains($0) || (0x41...0x5A).contains($0 & 0xDF)
+    }
+  }
+
   /// Whether the name is exactly that.
   @inlinable
   public static func ~= (pattern: StaticString, name: JSONName) -> Bool {

@@ -31,6 +31,11 @@ struct ArgumentFields {
     }
   }
 
+  /// The names that are not among those, spelled exactly so.
+  func names(besides known: Set<String>) -> [String] {
+    fields.lazy.map(\.name).filter { !known.contains($0) }
+  }
+
   /// The member of that name: a computed one wins over a written one, the right case over both.
   subscript(name: String) -> Argument {
     var found: Argument?

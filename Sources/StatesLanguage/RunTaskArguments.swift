@@ -32,6 +32,9 @@ public struct RunTaskArguments: Hashable, Sendable {
   ///
   /// Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskManagedEBSVolumeConfiguration.html
   public var volumeRoles: ArgumentList<Scalar>
+  public var startedBy: Presence
+  /// Members of a state's request that are none of RunTask, or not spelled as one.
+  public var strangers: [String]
 
   /// The role that replaces the task definition's task role.
   public var taskRole: Scalar { overrides.taskRole }
@@ -72,6 +75,26 @@ public struct RunTaskArguments: Hashable, Sendable {
     tags = fields["Tags", or: "TagList"].presence
     volumeRoles = fields["VolumeConfigurations"].elements
       .map { ArgumentFields($0["ManagedEBSVolume"])["RoleArn"].scalar }
+    startedBy = fields["StartedBy"].presence
+    strangers = []
+    if case .object(_, .statesLanguage) = arguments {
+      strangers = fields.names(besides: Self.members)
+    }
+  }
+
+  /// The members of a RunTask request as Step Functions spells them, and of a StartTask request.
+  ///
+  /// Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html
+  private static let members: Set = [
+    "CapacityProviderStrategy", "ClientToken", "Cluster", "ContainerInstances", "Count",
+    "EnableECSManagedTags", "EnableExecuteCommand", "Group", "LaunchType", "NetworkConfiguration",
+    "Overrides", "PlacementConstraints", "PlacementStrategy", "PlatformVersion", "PropagateTags",
+    "ReferenceId", "StartedBy", "Tags", "TaskDefinition", "VolumeConfigurations",
+  ]
+
+  /// The member that is spelled like that but for the case of its letters.
+  public static func member(like name: String) -> String? {
+    members.first { $0.lowercased() == name.lowercased() }
   }
 }
 

@@ -23,6 +23,10 @@ public struct StateMachineDefinition: Sendable {
   public private(set) var notes: [StatesLanguageNote] = []
 
   private let root: JSONNode
+
+  /// Whether the execution as a whole gives up after some time.
+  public var hasTimeout: Bool { root["TimeoutSeconds"] != nil }
+
   /// What each `Resource` means that was seen; there are few in a definition, each in many states.
   private var integrations: [String: Integration?] = [:]
 
@@ -67,7 +71,7 @@ public struct StateMachineDefinition: Sendable {
     case "Task":
       let resource = state["Resource"]?.string ?? ""
       let task = TaskState(
-        state, in: root, locator: scope.prefix + name, resource: resource,
+        state, beside: scope.node, in: root, locator: scope.prefix + name, resource: resource,
         integration: integration(resource), language: language(of: state, in: scope))
       noteOddities(of: task, at: state)
       taskStates.append(task)
@@ -158,7 +162,7 @@ public struct StateMachineDefinition: Sendable {
         start, in: root, "StartAt names no state", hint: "set StartAt to the name of a state")
     }
     return Scope(
-      states: states.members, prefix: prefix,
+      node: states, states: states.members, prefix: prefix,
       language: declaredLanguage(of: object) ?? language)
   }
 
@@ -206,6 +210,8 @@ public struct StateMachineDefinition: Sendable {
 
 /// The states that are walked, and what holds for all of them.
 private struct Scope {
+  /// The object of the states.
+  var node: JSONNode
   var states: JSONMembers
   /// What stands before the name of a state in its locator.
   var prefix: String

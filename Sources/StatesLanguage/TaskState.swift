@@ -15,15 +15,18 @@ public struct TaskState: Sendable {
   public let queryLanguage: QueryLanguage
 
   let node: JSONNode
-  private let root: JSONNode
+  /// The states beside it, of the same definition, branch or item processor.
+  let siblings: JSONNode?
+  let root: JSONNode
   /// The name of a query language that is not known.
   private let unknownLanguage: String?
 
   init(
-    _ node: JSONNode, in root: JSONNode, locator: String, resource: String,
-    integration: Integration?, language: DeclaredLanguage
+    _ node: JSONNode, beside siblings: JSONNode?, in root: JSONNode, locator: String,
+    resource: String, integration: Integration?, language: DeclaredLanguage
   ) {
     self.node = node
+    self.siblings = siblings
     self.root = root
     self.locator = locator
     self.resource = resource

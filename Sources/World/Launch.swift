@@ -25,6 +25,12 @@ struct Launch {
   var sourceArn: String
   /// The role of the subject itself, which the service assumes; where it is not the caller, it assumes the caller in turn.
   var serviceRole: Scalar
+  /// Whether somebody looks at the failures that RunTask reports, or need not.
+  var failuresAreRead = true
+  /// Whether a state that waits for its token gives up at some time.
+  var hasTimeout = true
+  /// Whether Step Functions calls RunTask by its own integration, not by that of the SDK.
+  var isOptimized = false
   /// Whether it is in a state machine of the type EXPRESS.
   var isExpress = false
 

@@ -1,3 +1,4 @@
+import JSON
 import StatesLanguage
 
 /// Writes down the arguments that few launches give, and those of many as far as there is something to judge in them.
@@ -17,6 +18,7 @@ struct LaunchArguments {
     let arguments = launch.arguments
     guard arguments.taskDefinition != .absent, arguments.areWritten else { return }
     if launch.isExpress { try write("machine-type", id, .fixed("EXPRESS")) }
+    if launch.source == "states" { try writeState(launch, id) }
     if !arguments.isStartTask { try writeRequest(arguments, id) }
     if let task {
       for demand in PlatformDemand.missing(in: launch, of: task) {
@@ -32,6 +34,28 @@ struct LaunchArguments {
     if !isOfContainers(containers, of: task) { try write("container", id, containers) }
     try writeIDs("subnet", id, arguments.network.subnets)
     try writeIDs("security-group", id, arguments.network.securityGroups)
+  }
+
+  /// What is odd about a state, and about the names in its request.
+  private func writeState(_ launch: Launch, _ id: Int64) throws {
+    let arguments = launch.arguments
+    if !launch.failuresAreRead {
+      try tables.launchArgument(id, "failures-unread", 0, nil, "static")
+    }
+    if !launch.hasTimeout { try tables.launchArgument(id, "no-timeout", 0, nil, "static") }
+    for (position, name) in arguments.strangers.enumerated() {
+      if let member = RunTaskArguments.member(like: name) {
+        let both = JSONValue.array([.string(name), .string(member)]).canonical()
+        try tables.launchArgument(id, "misspelled", position + 1, both, "static")
+      } else {
+        try tables.launchArgument(id, "stranger", position + 1, name, "static")
+      }
+    }
+    guard launch.isOptimized, arguments.strangers.isEmpty else { return }
+    let isGiven = [arguments.count != .absent, arguments.startedBy != .absent]
+    for (name, isGiven) in zip(["Count", "StartedBy"], isGiven) where isGiven {
+      try tables.launchArgument(id, "doubtful", 0, name, "static")
+    }
   }
 
   /// Whether all names are those of containers of the task definition, as they nearly always are.

@@ -7,17 +7,17 @@ struct LaunchReader {
   /// When the inventory was read, RFC 3339 UTC: a schedule that had ended by then is latent.
   let at: String
 
-  /// Calls with each launch, those of one subject one after the other, with each trigger of a state machine, and with each state
-  /// machine behind its launches.
+  /// Calls with each launch, those of one subject one after the other, with each trigger of a state machine, with each state
+  /// machine behind its launches, and with each rule.
   ///
   /// - Returns: what could not be understood.
   func forEach(
     _ body: (Launch) throws -> Void, trigger: (MachineTrigger) throws -> Void,
-    machine: (StateMachine) throws -> Void
+    machine: (StateMachine) throws -> Void, rule: (Rule) throws -> Void
   ) throws -> [WorldNote] {
     var notes: [WorldNote] = []
     try inventory.forEach("state-machine") { try stateMachine($0, &notes, body, machine) }
-    try inventory.forEach("rule") { try rule($0, body, trigger) }
+    try inventory.forEach("rule") { try self.rule($0, body, trigger, rule) }
     try inventory.forEach("schedule") { try schedule($0, body, trigger) }
     try inventory.forEach("pipe") { try PipeReader().read($0, body, trigger) }
     return notes
@@ -62,7 +62,11 @@ struct LaunchReader {
           arguments: RunTaskArguments(state: state),
           passesToken: integration.pattern == .waitForTaskToken ? state.taskTokenIsPassed : false,
           sourceArn: resource.arn,
-          serviceRole: ownRole, isExpress: machine?["type"]?.string == "EXPRESS"))
+          serviceRole: ownRole,
+          failuresAreRead: integration.pattern != .request || state.failuresAreRead,
+          hasTimeout: integration.pattern != .waitForTaskToken || state.hasTimeout
+            || state.hasHeartbeat || definition.hasTimeout,
+          isOptimized: !integration.isSDK, isExpress: machine?["type"]?.string == "EXPRESS"))
     }
     try whole(StateMachine(resource, partition: name.partition, machine, definition))
   }
@@ -80,24 +84,31 @@ struct LaunchReader {
   /// Source: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html (RoleArn)
   private func rule(
     _ resource: Inventory.Resource, _ body: (Launch) throws -> Void,
-    _ trigger: (MachineTrigger) throws -> Void
+    _ trigger: (MachineTrigger) throws -> Void, _ write: (Rule) throws -> Void
   ) throws {
-    guard let name = ResourceName(resource.arn), let targets = resource.document("targets") else {
+    guard let name = ResourceName(resource.arn) else { return }
+    let rule = resource.document("rule")
+    let targets = resource.document("targets")
+    var kept = resource.isUnread ? nil : Rule(resource, rule, targets: targets)
+    guard rule?["managedBy"] == nil, let targets else {
+      if let kept { try write(kept) }
       return
     }
-    let rule = resource.document("rule")
-    guard rule?["managedBy"] == nil else { return }
     let isEnabled = rule?["state"]?.string != "DISABLED"
     for target in targets.elements {
       let role = scalar(target["roleArn"]?.string == nil ? rule?["roleArn"] : target["roleArn"])
-      if let machine = MachineTrigger.machine(of: target) {
+      let machine = MachineTrigger.machine(of: target)
+      let startsTask = Self.isCluster(target["arn"]?.string)
+      kept?.add(target, starts: machine != nil || startsTask, role: role.value)
+      if let machine {
         try trigger(
           MachineTrigger(
             source: "events", subjectID: resource.id, subject: resource.arn,
             locator: target["id"]?.string ?? "", account: resource.account,
-            region: resource.region, isEnabled: isEnabled, machine: machine, role: role))
+            region: resource.region, isEnabled: isEnabled, machine: machine, role: role,
+            sourceArn: resource.arn))
       }
-      guard Self.isCluster(target["arn"]?.string) else { continue }
+      guard startsTask else { continue }
       var arguments = Self.arguments(target["ecs"], of: target, .eventPaths)
       arguments.cluster = scalar(target["arn"])
       arguments.overrides = Self.overrides(target)
@@ -108,6 +119,7 @@ struct LaunchReader {
           partition: name.partition, isEnabled: isEnabled, pattern: "request", caller: role,
           arguments: arguments, sourceArn: resource.arn, serviceRole: role))
     }
+    if let kept { try write(kept) }
   }
 
   private func schedule(
@@ -120,12 +132,15 @@ struct LaunchReader {
     let schedule = resource.document("schedule")
     let hasEnded = Self.end(of: schedule).map { $0 < at } ?? false
     let isEnabled = schedule?["state"]?.string != "DISABLED" && !hasEnded
+    let group = schedule?["group"]?.string ?? "default"
+    let groupArn =
+      "arn:\(name.partition):scheduler:\(resource.region):\(resource.account):schedule-group/\(group)"
     if let machine = MachineTrigger.machine(of: target) {
       try trigger(
         MachineTrigger(
           source: "scheduler", subjectID: resource.id, subject: resource.arn, locator: "",
           account: resource.account, region: resource.region, isEnabled: isEnabled,
-          machine: machine, role: scalar(target["roleArn"]),
+          machine: machine, role: scalar(target["roleArn"]), sourceArn: groupArn,
           deadLetter: target["deadLetter"]?.string))
     }
     var arguments: RunTaskArguments
@@ -139,7 +154,6 @@ struct LaunchReader {
     } else {
       return
     }
-    let group = schedule?["group"]?.string ?? "default"
     try body(
       Launch(
         source: "scheduler", subjectID: resource.id, subject: resource.arn, locator: "",
@@ -147,9 +161,7 @@ struct LaunchReader {
         isEnabled: isEnabled, pattern: "request",
         caller: scalar(target["roleArn"]), arguments: arguments,
         deadLetter: target["deadLetter"]?.string,
-        sourceArn:
-          "arn:\(name.partition):scheduler:\(resource.region):\(resource.account):schedule-group/\(group)",
-        serviceRole: scalar(target["roleArn"])))
+        sourceArn: groupArn, serviceRole: scalar(target["roleArn"])))
   }
 
   /// What a target asks of RunTask.

@@ -25,6 +25,8 @@ struct MachineTrigger {
   var machine: Scalar
   /// The role that calls StartExecution or StartSyncExecution.
   var role: Scalar
+  /// What the service that assumes the role sends as aws:SourceArn.
+  var sourceArn: String
   /// The queue for what a schedule could not start.
   var deadLetter: String?
   var invocation = Invocation.start

@@ -10,18 +10,26 @@ final class MachineTriggers {
     var action: String
   }
 
+  private struct Assuming: Hashable {
+    var subject: Int64
+    var role: String
+  }
+
   private let library: PolicyLibrary
+  private let decider: NeedDecider
   private let answers: AnswerRecorder
   private let roles: RoleDirectory
   private let circumstances: Circumstances
   private let deadLetters: DeadLetterNeeds
   private var starts: [Start: NeedDecider.Answer] = [:]
+  private var assumed: Set<Assuming> = []
 
   init(
-    _ library: PolicyLibrary, _ answers: AnswerRecorder, _ roles: RoleDirectory,
-    _ circumstances: Circumstances, _ deadLetters: DeadLetterNeeds
+    _ library: PolicyLibrary, _ decider: NeedDecider, _ answers: AnswerRecorder,
+    _ roles: RoleDirectory, _ circumstances: Circumstances, _ deadLetters: DeadLetterNeeds
   ) {
     self.library = library
+    self.decider = decider
     self.answers = answers
     self.roles = roles
     self.circumstances = circumstances
@@ -42,9 +50,23 @@ final class MachineTriggers {
     try answers.tables.need(
       "start-execution", subject: trigger.subjectID, machineTrigger: id, slot: "caller",
       role: name, role ?? .unread, answer)
+    if let role { try assume(trigger, id, role, name) }
     try deadLetters.write(
       trigger.deadLetter, role: role == nil ? nil : name, account: trigger.account,
       subject: trigger.subjectID, machineTrigger: id)
+  }
+
+  /// Whether the service may assume the role, once for each rule or schedule.
+  private func assume(
+    _ trigger: MachineTrigger, _ id: Int64, _ role: RoleDirectory.Resolution, _ name: String
+  ) throws {
+    let assuming = Assuming(subject: trigger.subjectID, role: name)
+    guard assumed.insert(assuming).inserted else { return }
+    try answers.tables.need(
+      "assume", subject: trigger.subjectID, machineTrigger: id, slot: "caller", role: name, role,
+      try decider.assume(
+        role, name: name, services: ["\(trigger.source).amazonaws.com"],
+        sourceArn: trigger.sourceArn, sourceAccount: trigger.account))
   }
 
   /// Whether a role may start a state machine, which has no policy of its own.

@@ -18,7 +18,8 @@ struct PipeReader {
         MachineTrigger(
           source: "pipes", subjectID: resource.id, subject: resource.arn, locator: "",
           account: resource.account, region: resource.region, isEnabled: state == "RUNNING",
-          machine: machine, role: role, invocation: Self.invocation(target["invocation"])))
+          machine: machine, role: role, sourceArn: resource.arn,
+          invocation: Self.invocation(target["invocation"])))
     }
     guard LaunchReader.isCluster(target["arn"]?.string) else { return }
     var arguments = LaunchReader.arguments(target["ecs"], of: target, .eventPaths)

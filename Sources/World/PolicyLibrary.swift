@@ -15,6 +15,8 @@ final class PolicyLibrary {
   private var sets: [Int64: PolicySet] = [:]
   /// By the id of the document, which many roles share.
   private var trusts: [Int64: Policy] = [:]
+  /// Whom the trust policies that were asked for let in, by the id of the document.
+  private(set) var trusted: [Int64: [TrustedPrincipal]] = [:]
   private var reported: Set<WorldNote> = []
   /// What was found wrong with documents on the way.
   private(set) var notes: [WorldNote] = []
@@ -167,6 +169,7 @@ final class PolicyLibrary {
     let trust = policy(
       "trust", body, "trust", of: role.arn, shownWith: role.arn, as: .trust)
     trusts[id] = trust
+    if trusted[id] == nil { trusted[id] = trust.document?.trustedPrincipals ?? [] }
     return trust
   }
 

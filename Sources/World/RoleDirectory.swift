@@ -14,12 +14,14 @@ final class Role: Sendable {
   /// `static`, `absent` or `unread`.
   let boundaryIs: String
   let policiesRead: Bool
+  /// Whether it is known that no managed policy is attached.
+  let attachesNothing: Bool
   /// The document of the trust policy; nil where it was not read.
   let trust: Int64?
 
   /// Takes what the inventory has of a role, `boundary` being canonical JSON; nil if its ARN is none of a role.
   init?(
-    id: Int64, arn: String, account: String, hasPolicies: Bool, trust: Int64?, boundary: String?,
+    id: Int64, arn: String, account: String, attached: String?, trust: Int64?, boundary: String?,
     isUnread: Bool
   ) {
     guard let resource = ResourceName(arn)?.resource,
@@ -32,10 +34,12 @@ final class Role: Sendable {
     path = String(resource[first...slash])
     name = String(resource[resource.utf8.index(after: slash)...])
     self.boundary = boundary.flatMap { try? JSONDocument(text: $0).root.string }
+    let hasPolicies = attached != nil
     // What prints a role's policies prints its boundary, if it has one.
     let isBoundaryRead = (boundary != nil || hasPolicies) && !isUnread
     boundaryIs = isBoundaryRead ? (self.boundary == nil ? "absent" : "static") : "unread"
     policiesRead = hasPolicies && !isUnread
+    attachesNothing = attached == "[]" && !isUnread
     self.trust = isUnread ? nil : trust
   }
 }
@@ -76,7 +80,8 @@ struct RoleDirectory: Sendable {
     let roles = try BulkStatement(
       inventory.db,
       sql: """
-        SELECT r.id, r.arn, r.account, EXISTS (SELECT * \(version("attached"))),
+        SELECT r.id, r.arn, r.account,
+          (SELECT d.body FROM document d WHERE d.id = (SELECT v.document \(version("attached")))),
           (SELECT v.document \(version("trust"))),
           (SELECT d.body FROM document d WHERE d.id = (SELECT v.document \(version("boundary"))))
         FROM resource r WHERE r.kind = 'role' AND EXISTS (
@@ -85,7 +90,8 @@ struct RoleDirectory: Sendable {
         """)
     try roles.forEachRow { row in
       let role = Role(
-        id: row.number(0), arn: row.text(1), account: row.text(2), hasPolicies: row.number(3) != 0,
+        id: row.number(0), arn: row.text(1), account: row.text(2),
+        attached: row.isNull(3) ? nil : row.text(3),
         trust: row.isNull(4) ? nil : row.number(4), boundary: row.isNull(5) ? nil : row.text(5),
         isUnread: unread.contains(row.number(0)))
       guard let role else { return }

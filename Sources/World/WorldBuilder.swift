@@ -43,6 +43,10 @@ public final class WorldBuilder {
   private let egress: Egress
   private let instanceNeeds: InstanceNeeds
   private let instanceTables: InstanceTables
+  private let advice: AdviceTables
+  private let nextRevisions: NextRevisions
+  private let rules: Rules
+  private let callerGrants: CallerGrants
 
   /// Builds the world in the store, in one transaction, in place of the one that was there.
   public static func build(
@@ -112,7 +116,8 @@ public final class WorldBuilder {
     let decider = RoleDecider(library, answers, circumstances)
     let roleNeeds = RoleNeeds(decider: decider, answers: answers, roles: roles)
     deadLetters = DeadLetterNeeds(needs: roleNeeds)
-    triggers = MachineTriggers(library, answers, roles, circumstances, deadLetters)
+    triggers = MachineTriggers(
+      library, launches, answers, roles, circumstances, deadLetters)
     execution = ExecutionNeeds(decider, answers, roles)
     expected = ExpectedNeeds(expectations, roleNeeds)
     callbacks = CallbackNeeds(needs: roleNeeds)
@@ -120,6 +125,10 @@ public final class WorldBuilder {
     tags = try TagNeeds(inventory, library, answers, circumstances)
     misplaced = MisplacedGrants(library, roles, tables)
     instanceTables = try InstanceTables(db)
+    advice = try AdviceTables(db)
+    nextRevisions = NextRevisions(library, circumstances, advice)
+    rules = Rules(decider, roles, advice)
+    callerGrants = CallerGrants(library, roles, advice)
     instanceNeeds = InstanceNeeds(library, answers, circumstances)
     egress = Egress(try Networks(inventory, scopes), inventory, instanceTables)
     instances = try ContainerInstances(inventory, scopes, instanceTables)
@@ -142,7 +151,7 @@ public final class WorldBuilder {
       { launch in
         count += 1
         try write(launch, &used)
-      }, trigger: triggers.write, machine: integrations.write)
+      }, trigger: triggers.write, machine: integrations.write, rule: rules.write)
     try integrations.finish()
     var all: [TaskDefinition] = []
     for (task, _, isLatest) in definitions.all where isLatest || used.contains(task.id) {
@@ -154,9 +163,12 @@ public final class WorldBuilder {
       try execution.write(task, isRunByService: isOfService)
       try expected.write(task, isRunByService: isOfService)
       try misplaced.findOnExecutionRole(of: task)
+      try findBareRole(of: task)
     }
     try ContainerContents(inventory, definitions, instanceTables).write(of: all)
     try instances.writePlacements(of: all, services: services.placements, execution, roles)
+    try advice.trusted(library.trusted)
+    try callerGrants.writeUnneeded()
     let accounts = Set(roles.all.map(\.account))
     return Result(
       notes: notes + library.notes,
@@ -166,6 +178,16 @@ public final class WorldBuilder {
       scopes: scopes.imports, launches: count,
       unmetExpectations: expected.unmet)
   }
+
+  /// Notes the task role of a task definition if it has no policy.
+  private func findBareRole(of task: TaskDefinition) throws {
+    guard let name = task.taskRole, let role = roles.resolve(name, account: task.account).role,
+      role.attachesNothing, try !inventory.aspects(of: role.id).names.contains(where: isInline)
+    else { return }
+    try advice.bareRole(role)
+  }
+
+  private func isInline(_ aspect: String) -> Bool { aspect.hasPrefix("inline:") }
 
   private func write(_ launch: Launch, _ used: inout Set<Int64>) throws {
     let callerName: String? = if case .fixed(let name) = launch.caller { name } else { nil }
@@ -191,6 +213,9 @@ public final class WorldBuilder {
     try instanceTables.credentials(in: launch.arguments.overrides.containers.values, of: id)
     try needs.write(launch, id, decisions, own)
     try tags.write(launch, id, task.definition, cluster: clusterArn, caller: decisions.caller)
+    if let caller = caller?.role { try callerGrants.look(at: caller, of: launch, task.definition) }
+    try nextRevisions.write(
+      launch, id, task.definition, cluster: clusterArn, caller: caller?.role)
     try callbacks.write(launch, id, task, cluster: cluster)
     try commands.write(launch, id, task, cluster: cluster)
     try deadLetters.write(

@@ -67,7 +67,7 @@ struct WorldTables {
       row.bind(role.boundary)
       row.bind(role.boundaryIs)
       row.bind(role.policiesRead ? 1 : 0)
-      row.bind(role.trust == nil ? 0 : 1)
+      row.bind(role.trust)
     }
   }
 

@@ -1,7 +1,7 @@
 -- Subject: every task definition in use, state machine, rule, schedule, pipe and service, for each role that it names; states too that override a
 -- role or name one in their Credentials. Only where all roles of the account were exported is one that is not there missing.
 WITH named AS (
-  SELECT n.purpose, n.launch, n.subject_id, NULL AS machine_trigger, n.slot, n.role, n.role_is FROM need n WHERE n.purpose = 'assume'
+  SELECT n.purpose, n.launch, n.subject_id, NULL AS machine_trigger, n.slot, n.role, n.role_is FROM need n WHERE n.purpose = 'assume' AND n.machine_trigger IS NULL
   UNION ALL
   SELECT n.purpose, n.launch, n.subject_id, NULL, 'caller', n.role, n.role_is FROM need n WHERE n.purpose = 'assume-role'
   UNION ALL
