@@ -20,17 +20,17 @@ struct Services {
     try inventory.forEach("service") { resource in
       // A service that was deleted is told of for a while.
       guard let service = resource.document("service"), service["status"]?.string != "INACTIVE",
-        let name = service["taskDefinition"]?.string
+        let definition = service["taskDefinition"]?.string
       else { return }
       let arguments = RunTaskArguments(request: service)
-      let name = (task: name, cluster: service["cluster"]?.string)
-      let cluster = name.cluster.flatMap { clusters[$0] }
+      let clusterArn = service["cluster"]?.string
+      let cluster = clusterArn.flatMap { clusters[$0] }
       let runsOn = RunsOn(arguments, cluster: cluster)
       let task = definitions.resolve(
-        .fixed(name.task), account: resource.account, region: resource.region
+        .fixed(definition), account: resource.account, region: resource.region
       ).running
       try tables.service(
-        resource, cluster: name.cluster, task: task?.id, runsOn,
+        resource, cluster: clusterArn, task: task?.id, runsOn,
         wantsTasks: service["desired"]?.string.map { $0 == "some" })
       for role in service["volumeRoles"]?.elements.compactMap(\.string) ?? [] {
         try needs.assumeVolumeRole(role, ofService: resource)
@@ -39,7 +39,7 @@ struct Services {
       used.insert(task.id)
       let opens = service["enableExecuteCommand"]?.bool == true
       if opens { opened[task.id, default: (task, [])].clusters += cluster.map { [$0] } ?? [] }
-      if let cluster = name.cluster, runsOn.value == "EC2" {
+      if let cluster = clusterArn, runsOn.value == "EC2" {
         placements.append(
           ServicePlacement(
             cluster: cluster, task: task.id, isScaled: runsOn.why.hasSuffix("strategy"),
