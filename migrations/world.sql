@@ -490,7 +490,8 @@ CREATE INDEX need_assume ON need (slot, subject_id) WHERE purpose = 'assume';
 -- (where it reads and writes them), 'logging' and 'tracing' of the whole, of an empty locator. `integration` is the Resource of the state.
 -- `role` is who calls: the state machine's own role, or that of a state's Credentials; where the former may not, or not surely, assume
 -- the latter, it is the former. `actions` are those of the worst verdict, `grants` statements that would allow them, and `answer`
--- is on the first. Beside the causes of `need`, 'unnamed': no page of AWS on the integration names the action, so that nothing is certain.
+-- is on the first. Beside the causes of `need`, 'unnamed': no page of AWS on the integration names the action, so that nothing is certain; 'endpoint':
+-- it hangs on the path of a URL, which is not kept.
 CREATE TABLE integration_need (
   id INTEGER PRIMARY KEY,
   subject_id INTEGER NOT NULL,

@@ -74,7 +74,8 @@ final class IntegrationDecider {
     policies.resourceControl = library.resourceControl(of: owner ?? role.account)
     var request = request(question, role, region, owner: owner)
     let first = policies.decide(request, reasons: .never).outcome
-    let service = question.action.prefix { $0 != ":" }
+    let service = String(
+      decoding: question.action.utf8.prefix { $0 != UInt8(ascii: ":") }, as: UTF8.self)
     if first == .allowed {
       if isOwn { return .allowed }
       // A policy of the other account has to agree. State machines have none, and no export holds those of others.
@@ -94,7 +95,7 @@ final class IntegrationDecider {
       request.resource = question.resource.name
     }
     if isOwn, question.isNamed, first == .implicitlyDenied,
-      catalogue.resourcePolicies.contains(String(service))
+      catalogue.resourcePolicies.contains(service)
         || catalogue.resourcePolicies.contains(question.action)
     {
       // Nothing but the identity policies stands in its way.
@@ -107,6 +108,13 @@ final class IntegrationDecider {
       policies.resourcePolicy = nil
     }
     let decision = policies.decide(request, reasons: .unlessAllowed)
+    if decision.outcome == .conditional, decision.conditionalOn == ["states:HTTPEndpoint"] {
+      // Of the URL the path was not kept, so it is this program that cannot tell.
+      return .refused(
+        try answers.record(
+          recorded, "unknown", layer: nil, cause: "endpoint", reason: decision.canonicalReason(),
+          context: "{}"))
+    }
     if question.isNamed { return .refused(try answers.record(recorded, decision, context: "{}")) }
     if question.passedTo == "", decision.conditionalOn == ["iam:PassedToService"] {
       // Which service it is handed to is not known, so any will do.
@@ -150,7 +158,7 @@ final class IntegrationDecider {
       resource: takesNone ? "*" : question.resource.name,
       resourceIsPattern: question.resource.isPattern && !takesNone,
       resourceAccount: role.account, context: context)
-    request.actionIsPattern = RoleQuestion.isPattern(question.action)
+    if RoleQuestion.isPattern(question.action) { request.actionIsPattern = true }
     return request
   }
 }

@@ -119,7 +119,7 @@ final class IntegrationNeeds {
     }
     if machine.logs { try settle(questions.logging, .logging, .logging) }
     if machine.traces { try settle(questions.tracing, .tracing, .tracing) }
-    for (part, settled) in parts where settled == .allowed {
+    for part in IntegrationTables.Part.allCases where parts[part] == .allowed {
       try tables.need(machine, "", part, "", own, Refusals())
     }
   }

@@ -96,7 +96,7 @@ struct CallsLeftToResources {
 /// The statements that fill the world's tables on what state machines call beside starting tasks.
 struct IntegrationTables {
   /// What something is needed for.
-  enum Part: String {
+  enum Part: String, CaseIterable {
     case call, sync, map, items, logging, tracing
   }
 

@@ -5,6 +5,7 @@ SELECT subject, locator, part AS key, verdict,
   subject AS stateMachine, call AS integration, callerRole, action, resource, actions, grants, computedCaller, unreadCaller, missingCaller,
   isOpen, nearest, difference, deniedBy, boundary, scp, rcp, crossAccount, qualified, unnamed,
   iif(cause = 'credentials', resource, NULL) AS target, iif(cause = 'credentials-rule', 1, NULL) AS credentialsRule,
+  iif(cause = 'endpoint', 1, NULL) AS endpoint,
   iif(part = 'sync' AND actions LIKE '%events:%', 1, NULL) AS ruleMissing,
   iif(part = 'sync' AND actions NOT LIKE 'events:%', 1, NULL) AS watchMissing,
   conditionKey, conditionOperator, conditionValue, documents, decided, session
