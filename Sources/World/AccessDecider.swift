@@ -78,15 +78,21 @@ public final class AccessDecider: Sendable {
   /// users of other accounts, or all of such an account or of any.
   ///
   /// The question's own principal does not matter.
+  ///
+  /// - Throws: `AccessError` where the role that is to be assumed does not exist, `DatabaseError`.
   public func answers(ofAll question: AccessQuestion) throws -> [AccessAnswer] {
     try queue.inDatabase { db in
       let library = try library(db)
+      let asked = AskedResource(question.resource, action: question.action)
+      if case .trust(let role) = asked.ownPolicy, case .missing = directory.role(role) {
+        throw AccessError.noRole(role)
+      }
       var answers = try principals.map { arn in
         let question = question.asked(by: arn)
         return try answer(question, try caller(question, library), library)
       }
       guard
-        case .trust(let role) = AskedResource(question.resource, action: question.action).ownPolicy,
+        case .trust(let role) = asked.ownPolicy,
         let document = try trust(of: role, library).document
       else { return answers }
       for name in Set(document.statements.flatMap(\.principals).map(\.value)).sorted() {

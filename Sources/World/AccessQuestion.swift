@@ -68,6 +68,10 @@ extension AccessAnswer.Premise {
 public enum AccessError: Error, Hashable, Sendable {
   /// No principal of that name was ever exported, though all of them were; or the name is none.
   case noPrincipal(String)
+  /// It is a group, whose users act and which itself does not.
+  case group(String)
+  /// The role that is to be assumed is not there, though all roles of its account were exported.
+  case noRole(String)
   /// Several principals have that name.
   case ambiguous(String, [String])
 }

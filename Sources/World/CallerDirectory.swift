@@ -33,6 +33,9 @@ struct CallerDirectory {
       guard named.count == 1 else { throw AccessError.ambiguous(name, named.sorted()) }
       arn = named[0]
     }
+    if let named = ResourceName(arn), named.service == "iam", named.resource.hasPrefix("group/") {
+      throw AccessError.group(name)
+    }
     guard let principal = Principal(named: arn, action: action) else {
       throw AccessError.noPrincipal(name)
     }

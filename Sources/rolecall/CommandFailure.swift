@@ -78,6 +78,14 @@ struct CommandFailure: Error {
         code: .missingInput, message: "\(name): no role or user of that name was exported",
         hint:
           "give the ARN or the name of a role or a user, or a service as ecs-tasks.amazonaws.com")
+    case .group(let name):
+      self.init(
+        code: .missingInput, message: "\(name): a group does not act, its users do",
+        hint: "ask about a user of the group; the group's policies count as theirs")
+    case .noRole(let name):
+      self.init(
+        code: .missingInput, message: "\(name): there is no such role",
+        hint: "all roles of its account were exported; compare the name and the path")
     case .ambiguous(let name, let arns):
       self.init(
         code: .usage, message: "\(name): several have that name",

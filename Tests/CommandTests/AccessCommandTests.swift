@@ -93,6 +93,17 @@ struct AccessCommandTests {
     #expect(answer.lines.dropFirst().first == "denied: 13 of 14 principals")
   }
 
+  @Test("say that there is no such role, and that groups do not act")
+  func nobody() throws {
+    let folder = try Self.imported()
+    let role = try folder.rolecall("who-can", "sts:AssumeRole", "\(Self.place):role/gone")
+    #expect(role.status == 66)
+    #expect(role.errors.contains("\(Self.place):role/gone: there is no such role"))
+    let group = try folder.rolecall("can", "\(Self.place):group/admins", "s3:GetObject", "*")
+    #expect(group.status == 66)
+    #expect(group.errors.contains("a group does not act"))
+  }
+
   @Test("list others whom a role trusts and no export shows")
   func strangers() throws {
     let folder = try TemporaryFolder()
