@@ -7,8 +7,8 @@ SELECT l.subject, l.locator, '' AS key, n.verdict,
   iif(f.layer IN ('scp', 'rcp') AND f.deniedBy IS NULL, 1, NULL) AS ofOrganization,
   iif(f.layer = 'boundary', o.boundary, NULL) AS boundary,
   f.deniedBy, f.conditionKey, f.conditionOperator, f.conditionValue, f.requestValue, f.documents, f.decided,
-  (SELECT group_concat(DISTINCT e.value ->> 'text') FROM json_each(f.decided, '$.nearMisses') m, json_each(m.value, '$.entries') e
-    WHERE m.value ->> 'failed' = 'principal') AS trusted,
+  iif(f.layer = 'resource', (SELECT group_concat(DISTINCT e.value ->> 'text')
+    FROM json_each(f.decided, '$.nearMisses') m, json_each(m.value, '$.entries') e), NULL) AS trusted,
   iif(n.role_is = 'missing', n.role, NULL) AS missingRole, iif(n.role_is = 'unread', n.role, NULL) AS unreadRole,
   iif(n.role_is = 'found' AND o.id IS NULL, l.service_role, NULL) AS unreadCaller,
   replace(substr(o.arn, 1, instr(o.arn, ':role/')), ':iam:', ':sts:') || 'assumed-role/' || o.name AS session
