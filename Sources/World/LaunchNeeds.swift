@@ -224,7 +224,7 @@ final class LaunchNeeds {
     _ role: RoleDirectory.Resolution, _ arn: String, _ account: String
   ) throws -> NeedDecider.Answer {
     try decider.assume(
-      role, name: arn, services: [NeedDecider.Recipient.infrastructure.rawValue], sourceArn: nil,
+      role, name: arn, services: [NeedDecider.Recipient.infrastructure.service], sourceArn: nil,
       sourceAccount: account)
   }
 
@@ -249,7 +249,7 @@ final class LaunchNeeds {
     _ region: String
   ) throws -> NeedDecider.Answer {
     try decider.assume(
-      role, name: arn, services: [NeedDecider.Recipient.tasks.rawValue],
+      role, name: arn, services: [NeedDecider.Recipient.tasks.service],
       sourceArn: "arn:\(partition):ecs:\(region):\(account):*", sourceAccount: account)
   }
 }

@@ -14,10 +14,19 @@ final class NeedDecider {
   private let library: PolicyLibrary
   private let answers: AnswerRecorder
   /// The service that ECS is where it takes a role, as policies name it.
-  enum Recipient: String {
-    case tasks = "ecs-tasks.amazonaws.com"
+  ///
+  /// It has no raw value, by which it would be hashed.
+  enum Recipient {
+    case tasks
     /// For volumes and the like.
-    case infrastructure = "ecs.amazonaws.com"
+    case infrastructure
+
+    var service: String {
+      switch self {
+      case .tasks: "ecs-tasks.amazonaws.com"
+      case .infrastructure: "ecs.amazonaws.com"
+      }
+    }
 
     /// The service to which the role in a slot of a launch is passed, and which assumes it.
     init(slot: String) { self = slot == "infrastructure" ? .infrastructure : .tasks }
@@ -70,7 +79,7 @@ final class NeedDecider {
       passRoleAnswers[passing] = answer
       return answer
     }
-    let question = "\(callerName) \(name) \(recipient.rawValue)"
+    let question = "\(callerName) \(name) \(recipient.service)"
     if let known = namedPassRoleAnswers[question] { return known }
     let owner = ResourceName(name)?.account ?? caller.role?.account ?? ""
     let answer = try decidePassRole(caller: caller, callerName, owner, name, recipient)
@@ -82,7 +91,7 @@ final class NeedDecider {
     caller: RoleDirectory.Resolution, _ callerName: String, _ owner: String, _ role: String,
     _ recipient: Recipient
   ) throws -> Answer {
-    let service = recipient.rawValue
+    let service = recipient.service
     let question = Question(principal: callerName, action: "iam:PassRole", resource: role)
     let answer: Answer
     if let caller = caller.role {
@@ -113,7 +122,7 @@ final class NeedDecider {
     let request = Request(
       principal: .role(arn: caller.arn), action: "iam:PassRole", resource: role,
       resourceAccount: caller.account,
-      context: circumstances.ofPassing(caller, to: recipient.rawValue))
+      context: circumstances.ofPassing(caller, to: recipient.service))
     lastPassing = (caller.id, recipient, request)
     return request
   }
