@@ -14,8 +14,9 @@ struct Services {
 
   init(
     _ inventory: Inventory, _ definitions: TaskDefinitionDirectory, _ clusters: ClusterDirectory,
-    _ commands: ExecuteCommandNeeds, _ needs: LaunchNeeds, _ tables: WorldTables
+    _ commands: ExecuteCommandNeeds, _ needs: LaunchNeeds
   ) throws {
+    let tables = try ServiceTables(inventory.db)
     var opened: [Int64: (task: TaskDefinition, clusters: [Cluster])] = [:]
     try inventory.forEach("service") { resource in
       // A service that was deleted is told of for a while.

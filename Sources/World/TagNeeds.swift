@@ -26,12 +26,13 @@ final class TagNeeds {
     self.library = library
     self.answers = answers
     self.circumstances = circumstances
+    let tables = try ServiceTables(inventory.db)
     try inventory.forEach("account-settings") { resource in
       guard let isOn = resource.document("settings")?["tagResourceAuthorization"]?.bool else {
         return
       }
       settings[.init(account: resource.account, region: resource.region)] = isOn
-      try answers.tables.accountSetting(resource, "tagResourceAuthorization", isOn ? "on" : "off")
+      try tables.accountSetting(resource, "tagResourceAuthorization", isOn ? "on" : "off")
     }
   }
 

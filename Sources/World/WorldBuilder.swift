@@ -143,7 +143,7 @@ public final class WorldBuilder {
     for (task, isActive, isLatest) in definitions.all {
       try tables.taskDefinition(task, isActive: isActive, isLatest: isLatest)
     }
-    let services = try Services(inventory, definitions, clusters, commands, needs, tables)
+    let services = try Services(inventory, definitions, clusters, commands, needs)
     let ofServices = services.used
     var used = ofServices
     var count = 0

@@ -17,8 +17,6 @@ struct WorldTables {
   private let answers: BulkStatement
   private let needs: BulkStatement
   private let grants: BulkStatement
-  private let settings: BulkStatement
-  private let services: BulkStatement
 
   init(_ db: Database) throws {
     roles = try BulkStatement(db, sql: "INSERT INTO role VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
@@ -50,9 +48,6 @@ struct WorldTables {
           (purpose, subject_id, launch, machine_trigger, slot, role, role_is, role_id, origin, decision, answer)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
-    services = try BulkStatement(
-      db, sql: "INSERT INTO service VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-    settings = try BulkStatement(db, sql: "INSERT INTO account_setting VALUES (?, ?, ?, ?)")
     grants = try BulkStatement(
       db, sql: "INSERT INTO misplaced_grant VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
   }
@@ -198,19 +193,6 @@ struct WorldTables {
       trigger.source, trigger.subjectID, trigger.subject, trigger.locator, trigger.account,
       trigger.region, trigger.isEnabled, trigger.machine.value, trigger.machine.kind,
       trigger.role == .absent ? nil : role, resolution?.word ?? "absent", resolution?.role?.id)
-  }
-
-  func service(
-    _ service: Inventory.Resource, cluster: String?, task: Int64?, _ runsOn: RunsOn,
-    wantsTasks: Bool?
-  ) throws {
-    try services.run(
-      service.id, service.arn, service.account, service.region, cluster, task, runsOn.value,
-      runsOn.kind, runsOn.why, wantsTasks)
-  }
-
-  func accountSetting(_ settings: Inventory.Resource, _ name: String, _ value: String) throws {
-    try self.settings.run(settings.account, settings.region, name, value)
   }
 
   func answer(
