@@ -40,6 +40,18 @@ CREATE TABLE trusted_principal (
   PRIMARY KEY (trust, type, name)
 ) STRICT, WITHOUT ROWID;
 
+-- How many roles of an account that were asked about let a service in by their trust policies: `restricted` on whose behalf it comes or
+-- who it is, `open` without asking; `names` are the first ten of the latter, a JSON list. `role` is the ARN of one.
+CREATE TABLE trusted_service (
+  account TEXT NOT NULL,
+  service TEXT NOT NULL,
+  role TEXT NOT NULL,
+  restricted INTEGER NOT NULL,
+  open INTEGER NOT NULL,
+  names TEXT NOT NULL,
+  PRIMARY KEY (account, service)
+) STRICT, WITHOUT ROWID;
+
 -- ecs describe-task-definition. `network_mode` is the effective one (absent means bridge). `latest` marks the latest ACTIVE
 -- revision of its family; `containers` is a JSON list of names; `in_use` that, and the revisions that a launch or a service names: only these are subjects of checks.
 -- `fargate_refuses`: where it is for Fargate and the export has not what ECS found it to be

@@ -19,8 +19,19 @@ extension Sequence<Policy> {
   ) -> [OpenGrant] {
     let request = Request(
       principal: .anonymous, action: action, resource: everything, resourceIsPattern: true)
+    let head = everything.utf8.prefix { $0 != UInt8(ascii: "*") }.count
     return allowing(request) { compiled, statement in
       guard let resources = statement.resources else { return false }
+      // What begins with more than everything has in common, or has no wildcard, does not cover it.
+      let mayCover = resources.range.contains {
+        let pattern = compiled.patterns[$0]
+        return switch pattern.kind {
+        case .every, .variable: true
+        case .never, .literal: false
+        case .prefix, .glob, .arn: Int(pattern.leadCount) <= head
+        }
+      }
+      guard mayCover || resources.isNegated else { return false }
       let truth = compiled.matchesResource(statement, request, in: .identity, as: .audit)
       return truth == .yes || resources.isNegated && truth != .no
     }.filter { grant in
@@ -28,6 +39,25 @@ extension Sequence<Policy> {
         keys.contains { $0.lowercased() == condition.key.lowercased() }
       }
     }.map(\.grant)
+  }
+
+  /// The resources without wildcards that statements which allow an action name, whatever their conditions.
+  ///
+  /// - Parameter action: the action.
+  /// - Returns: the texts, in the order of the policies.
+  public func resourcesNamed(for action: String) -> [String] {
+    let request = Request(principal: .anonymous, action: action, resource: "*")
+    var named: [String] = []
+    for compiled in compactMap({ $0.document?.compiled }) {
+      for statement in compiled.statements[compiled.statements.indices]
+      where !statement.isDeny && compiled.matchesAction(statement, request) != .no {
+        guard let resources = statement.resources, !resources.isNegated else { continue }
+        for index in resources.range where compiled.patterns[index].kind == .literal {
+          named.append(String(decoding: compiled.encoded(compiled.patterns[index]), as: UTF8.self))
+        }
+      }
+    }
+    return named
   }
 
   /// The roles that statements let somebody pass to a service, and to no other, each by its whole ARN.

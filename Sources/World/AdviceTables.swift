@@ -1,10 +1,12 @@
 import GRDB
 import IAM
+import JSON
 import Store
 
 /// The statements that fill the world's tables on what works and could be better.
 struct AdviceTables {
   private let principals: BulkStatement
+  private let services: BulkStatement
   private let pinned: BulkStatement
   private let rules: BulkStatement
   private let buses: BulkStatement
@@ -13,6 +15,7 @@ struct AdviceTables {
 
   init(_ db: Database) throws {
     principals = try BulkStatement(db, sql: "INSERT INTO trusted_principal VALUES (?, ?, ?, ?)")
+    services = try BulkStatement(db, sql: "INSERT INTO trusted_service VALUES (?, ?, ?, ?, ?, ?)")
     pinned = try BulkStatement(db, sql: "INSERT INTO pinned_revision VALUES (?, ?, ?)")
     rules = try BulkStatement(
       db, sql: "INSERT INTO rule VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
@@ -56,6 +59,31 @@ struct AdviceTables {
       for principal in trusted {
         try self.principals.run(trust, principal.type, principal.name, principal.isRestricted)
       }
+    }
+  }
+
+  /// Writes how many roles of each account let each service in, and which do so without asking on whose behalf it comes.
+  func trusting(_ trusted: [Int64: [TrustedPrincipal]], by roles: [Int64: [Role]]) throws {
+    struct Service: Hashable {
+      var account: String
+      var name: String
+    }
+    var all: [Service: [(role: Role, isRestricted: Bool)]] = [:]
+    for (trust, principals) in trusted {
+      for principal in principals where principal.type == "Service" {
+        for role in roles[trust] ?? [] {
+          all[Service(account: role.account, name: principal.name), default: []]
+            .append((role, principal.isRestricted))
+        }
+      }
+    }
+    let sorted = all.sorted { ($0.key.account, $0.key.name) < ($1.key.account, $1.key.name) }
+    for (service, trusting) in sorted {
+      let open = trusting.filter { !$0.isRestricted }.map(\.role.name).sorted()
+      let first = trusting.map(\.role.arn).min() ?? ""
+      try services.run(
+        service.account, service.name, first, trusting.count - open.count, open.count,
+        JSONValue.array(open.prefix(10).map(JSONValue.string)).canonical())
     }
   }
 

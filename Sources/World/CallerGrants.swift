@@ -3,19 +3,13 @@ import StatesLanguage
 
 /// Looks for permissions of roles that start tasks which reach further than what they start.
 final class CallerGrants {
-  /// A role that a statement names for iam:PassRole.
-  private struct Passing {
-    var caller: Int64
-    var statement: OpenGrant
-    var role: String
-  }
-
   private let library: PolicyLibrary
   private let roles: RoleDirectory
   private let tables: AdviceTables
   private var seen: Set<Int64> = []
-  /// The roles that callers may pass to tasks by name, and those that they do pass; of callers of which not all is known, nothing.
-  private var named: [Passing] = []
+  /// The callers whose policies name roles for iam:PassRole, with these roles.
+  private var naming: [(caller: Role, roles: [String])] = []
+  /// The roles that those callers do pass; of callers of which not all is known, nothing.
   private var passed: [Int64: Set<String>] = [:]
   private var isComputed: Set<Int64> = []
 
@@ -67,18 +61,22 @@ final class CallerGrants {
         try tables.looseGrant(caller.id, "broad", "ecs:RunTask", grant, resource: nil)
       }
     }
-    for (grant, role) in policies.rolesPassed(to: "ecs-tasks.amazonaws.com") {
-      named.append(Passing(caller: caller.id, statement: grant, role: role))
+    let named = policies.resourcesNamed(for: "iam:PassRole")
+    if !named.isEmpty {
+      naming.append((caller, named))
       passed[caller.id] = []
     }
   }
 
   /// Writes which roles nothing hands over that may be handed over to tasks, and by name.
   func writeUnneeded() throws {
-    for passing in named where !isComputed.contains(passing.caller) {
-      guard passed[passing.caller]?.contains(passing.role) == false else { continue }
-      try tables.looseGrant(
-        passing.caller, "unneeded", "iam:PassRole", passing.statement, resource: passing.role)
+    for (caller, roles) in naming where !isComputed.contains(caller.id) {
+      let passed = passed[caller.id] ?? []
+      guard !roles.allSatisfy(passed.contains) else { continue }
+      let all = try library.identity(of: caller).all.rolesPassed(to: "ecs-tasks.amazonaws.com")
+      for (grant, role) in all where !passed.contains(role) {
+        try tables.looseGrant(caller.id, "unneeded", "iam:PassRole", grant, resource: role)
+      }
     }
   }
 }

@@ -19,25 +19,22 @@ final class NextRevisions {
   }
 
   func write(
-    _ launch: Launch, _ id: Int64, _ task: TaskDefinition?, cluster: String?, caller: Role?
+    _ launch: Launch, _ id: Int64, _ task: TaskDefinition?, cluster: String?, caller: Role?,
+    _ decisions: LaunchDecisions
   ) throws {
-    guard let task, let caller, launch.action == "ecs:RunTask", try namesOne(caller),
+    guard decisions.runTask.decision == "allowed", let task, let caller,
+      launch.action == "ecs:RunTask", try namesOne(caller),
       case .fixed(let name) = launch.arguments.taskDefinition,
       TaskDefinitionDirectory.Reference(name, account: task.account, region: task.region)?.revision
         == nil
     else { return }
     var context = circumstances.ofCalling(caller, in: launch.region)
     if let cluster { context["ecs:cluster"] = .value(cluster) }
-    let policies = try library.callPolicies(of: caller)
-    func outcome(_ resource: String) -> Decision.Outcome {
-      policies.decide(
-        Request(
-          principal: .role(arn: caller.arn), action: launch.action, resource: resource,
-          context: context), reasons: .never
-      ).outcome
-    }
     let next = "\(task.arn.dropLast(String(task.revision).utf8.count))\(task.revision + 1)"
-    if outcome(task.arn) == .allowed, outcome(next) == .implicitlyDenied {
+    let request = Request(
+      principal: .role(arn: caller.arn), action: launch.action, resource: next, context: context)
+    let decision = try library.callPolicies(of: caller).decide(request, reasons: .never)
+    if decision.outcome == .implicitlyDenied {
       try tables.pinnedRevision(of: id, task.arn, next: next)
     }
   }

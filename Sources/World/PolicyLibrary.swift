@@ -17,6 +17,9 @@ final class PolicyLibrary {
   private var trusts: [Int64: Policy] = [:]
   /// Whom the trust policies that were asked for let in, by the id of the document.
   private(set) var trusted: [Int64: [TrustedPrincipal]] = [:]
+  /// The roles whose trust policies were asked for, by the id of the document.
+  private(set) var roles: [Int64: [Role]] = [:]
+  private var isAsked: Set<Int64> = []
   private var reported: Set<WorldNote> = []
   /// What was found wrong with documents on the way.
   private(set) var notes: [WorldNote] = []
@@ -162,6 +165,7 @@ final class PolicyLibrary {
   /// The trust policy of a role.
   func trust(of role: Role) throws -> Policy {
     guard let id = role.trust else { return Policy(name: "trust", document: nil) }
+    if isAsked.insert(role.id).inserted { roles[id, default: []].append(role) }
     // One that is no policy is looked at anew for each role, which gets a note of its own.
     if let known = trusts[id], known.error == nil { return known }
     guard let body = try inventory.document(id) else { return Policy(name: "trust", document: nil) }

@@ -168,6 +168,7 @@ public final class WorldBuilder {
     try ContainerContents(inventory, definitions, instanceTables).write(of: all)
     try instances.writePlacements(of: all, services: services.placements, execution, roles)
     try advice.trusted(library.trusted)
+    try advice.trusting(library.trusted, by: library.roles)
     try callerGrants.writeUnneeded()
     let accounts = Set(roles.all.map(\.account))
     return Result(
@@ -215,7 +216,7 @@ public final class WorldBuilder {
     try tags.write(launch, id, task.definition, cluster: clusterArn, caller: decisions.caller)
     if let caller = caller?.role { try callerGrants.look(at: caller, of: launch, task.definition) }
     try nextRevisions.write(
-      launch, id, task.definition, cluster: clusterArn, caller: caller?.role)
+      launch, id, task.definition, cluster: clusterArn, caller: caller?.role, decisions)
     try callbacks.write(launch, id, task, cluster: cluster)
     try commands.write(launch, id, task, cluster: cluster)
     try deadLetters.write(

@@ -298,7 +298,7 @@ struct AccessTests {
     }
     #expect(error("nobody") == .noPrincipal("nobody"))
     #expect(error("\(Self.place):user/zoe") == .noPrincipal("\(Self.place):user/zoe"))
-    #expect(error("\(Self.place):group/staff") == .noPrincipal("\(Self.place):group/staff"))
+    #expect(error("\(Self.place):group/staff") == .group("\(Self.place):group/staff"))
     #expect(
       error("twin") == .ambiguous("twin", ["\(Self.place):role/twin", "\(Self.place):user/twin"]))
   }

@@ -174,6 +174,8 @@ enum KeptMembers {
       "/States/Api/Parameters/Method", "/States/Api/Parameters/Stage",
       "/States/Cluster/Parameters/VirtualClusterId", "/States/Cluster/Parameters/ExecutionRoleArn",
       "/States/Object/Parameters/Bucket", "/States/Object/Parameters/Role",
+      // The names of members that RunTask does not know, without their values.
+      "/States/Expression/Parameters/+", "/States/Path/Parameters/+", "/States/Query/Arguments/+",
       "/States/Expression/Parameters/Cluster.$ literal",
       "/States/Expression/Parameters/LaunchType.$ literal",
       "/States/Expression/Parameters/TaskDefinition.$ literal",

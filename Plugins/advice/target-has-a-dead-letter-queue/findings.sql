@@ -6,13 +6,13 @@ WITH target AS (
   SELECT DISTINCT 'schedule', s.account, s.region, s.subject, s.subject NOT IN (SELECT subject FROM dead_letter_need)
   FROM (SELECT source, account, region, subject FROM launch UNION ALL SELECT source, account, region, subject FROM machine_trigger) s
   WHERE s.source = 'scheduler'
-), numbered AS (
-  SELECT *, row_number() OVER (PARTITION BY kind, account, region, lost ORDER BY arn) AS place FROM target
 )
-SELECT substr(min(arn), 1, instr(min(arn), ':' || kind || '/')) || kind || '/*' AS subject, '' AS locator, '' AS key,
-  iif(max(lost), 'fail', 'pass') AS verdict, 'target.no-dead-letter-queue' AS code,
-  sum(lost) AS count, nullif(sum(lost) = 1, 0) AS one, nullif(max(0, sum(lost) - 10), 0) AS others,
-  group_concat(iif(lost AND place <= 10, '`' || substr(arn, instr(arn, ':' || kind || '/') + length(kind) + 2) || '`', NULL), ', ') AS names,
-  nullif(kind = 'rule', 0) AS isRule
-FROM numbered
-GROUP BY kind, account, region;
+SELECT substr(min(t.arn), 1, instr(min(t.arn), ':' || t.kind || '/')) || t.kind || '/*' AS subject, '' AS locator, '' AS key,
+  iif(max(t.lost), 'fail', 'pass') AS verdict, 'target.no-dead-letter-queue' AS code,
+  sum(t.lost) AS count, nullif(sum(t.lost) = 1, 0) AS one, nullif(max(0, sum(t.lost) - 10), 0) AS others,
+  (SELECT group_concat('`' || substr(arn, instr(arn, ':' || kind || '/') + length(kind) + 2) || '`', ', ') FROM (
+    SELECT o.arn, o.kind FROM target o WHERE o.kind = t.kind AND o.account = t.account AND o.region = t.region AND o.lost
+    ORDER BY o.arn LIMIT 10)) AS names,
+  nullif(t.kind = 'rule', 0) AS isRule
+FROM target t
+GROUP BY t.kind, t.account, t.region;
