@@ -175,11 +175,13 @@ extension [Refusal] {
       _ = try $0.rolecall("audit", Program.broken)
       // No template ends as it should any more.
       let file = URL(filePath: $0.defaultStore)
-      var bytes = try Data(contentsOf: file)
-      while let end = bytes.firstRange(of: Data("}}".utf8)) {
-        bytes.replaceSubrange(end, with: Data("}_".utf8))
+      var bytes = [UInt8](try Data(contentsOf: file))
+      let brace = UInt8(ascii: "}")
+      for index in bytes.indices.dropFirst()
+      where bytes[index - 1] == brace && bytes[index] == brace {
+        bytes[index] = UInt8(ascii: "_")
       }
-      try bytes.write(to: file)
+      try Data(bytes).write(to: file)
       return ["report"]
     },
     Refusal("a time to wait that is none", 64, error: "--wait: nan", hint: "seconds") { _ in
