@@ -122,27 +122,24 @@ public struct Auditor {
     logger?.info("working out launches and needs")
     let world = try WorldBuilder.build(
       in: store, assuming: assumptions, expecting: expectations)
-    let inScope = Set(scopes.map(\.scope))
     let open = try store.openFindings()
+    let area = try RunArea(scopes: scopes.map(\.scope), of: store)
     logger?.info("running \(library.checks.count) checks on \(world.launches) launches")
     let runner = try CheckRunner(
       store, functions: AccessFunctions(store, assuming: assumptions).all)
-    let isAboutAll = try store.currentCoverage().allSatisfy { inScope.contains($0.scope) }
     let outcomes = library.checks.map { check in
       runner.run(
         check, wanted: open[check.id] ?? [],
-        isInScope: isAboutAll
-          ? nil
-          : { subject in
-            let name = SubjectName(subject)
-            return inScope.contains(
-              StoreScope(account: name.account, region: name.region, kind: name.kind))
-          })
+        isInScope: area.isAboutAll ? nil : { area.includes($0) })
     }
+    let subjects =
+      outcomes.flatMap(\.findings).map(\.identity.subject) + open.values.joined().map(\.subject)
     let number = try store.recordRun(
       importNumber: latest, started: now, tool: tool,
       configuration: RunConfiguration.text(assumptions, expectations),
-      remarks: remarks(imported, world, scopes).canonical(), scopes: scopes, outcomes: outcomes,
+      remarks: remarks(imported, world, scopes).canonical(),
+      scopes: scopes + area.unread(of: subjects),
+      outcomes: outcomes,
       unreadable: Set(world.notes.filter(\.isError).map(\.resource)))
     guard let run = try store.run(number) else {
       throw StoreError.noRun("run \(number) was not recorded")

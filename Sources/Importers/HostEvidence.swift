@@ -69,10 +69,11 @@ struct HostEvidence {
   /// `curl http://localhost:51678/v1/metadata`: as which container instance the agent registered.
   private func agent(_ text: String) -> [Aspect]? {
     guard let root = try? JSONDocument(text: text).root, root.isObject else { return nil }
-    guard
-      let arn = root[caseBlind: "ContainerInstanceArn"]?.string.flatMap({ ARN($0) }),
-      arn.service == "ecs", arn.hasResource("container-instance/")
-    else { return [] }
+    // An agent that has not registered yet names none.
+    guard let named = root[caseBlind: "ContainerInstanceArn"], !named.isNull else { return [] }
+    guard let arn = named.string.flatMap({ ARN($0) }), arn.service == "ecs",
+      arn.hasResource("container-instance/")
+    else { return nil }
     var body = CanonicalObject()
     body.set("cluster", text: root[caseBlind: "Cluster"]?.string)
     body.set("containerInstance", text: arn.text)

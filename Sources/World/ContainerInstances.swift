@@ -31,24 +31,35 @@ struct ContainerInstances {
   }
 
   /// Writes the instances, what their roles need, and what was found out on them.
-  func write(_ needs: InstanceNeeds, _ roles: RoleDirectory) throws {
+  ///
+  /// - Returns: of which hosts nothing is judged.
+  func write(_ needs: InstanceNeeds, _ roles: RoleDirectory) throws -> [WorldNote] {
     for instance in all { try tables.containerInstance(instance) }
     try needs.write(all, roles)
-    guard try inventory.holdsHosts() else { return }
+    guard try inventory.holdsHosts() else { return [] }
+    var notes: [WorldNote] = []
     try inventory.forEach("host") { resource in
-      guard let host = Host(resource, self) else { return }
-      try tables.host(host)
+      if let host = Host(resource, self) { return try tables.host(host) }
+      let why =
+        areKnown(of: resource.account, resource.region)
+        ? "it is none of the container instances that were exported"
+        : "its evidence does not say of which cluster it is"
+      notes.append(
+        WorldNote(
+          resource: resource.arn, aspect: "agent", pointer: "",
+          text: "\(why): what was found out on it is not judged",
+          hint: "export the container instances of its cluster, or delete its folder if it is gone",
+          isError: false))
     }
+    return notes
   }
 
-  /// The instance of an ARN, or of a machine in a region.
+  /// The instance of an ARN; where there is none of it, which it may have had once, that of a machine in a region.
   func instance(
     named arn: String?, ofMachine machine: String, account: String, region: String
   ) -> ContainerInstance? {
-    all.first { instance in
-      if let arn { return instance.arn == arn }
-      return instance.machine == machine && instance.account == account && instance.region == region
-    }
+    all.first { $0.arn == arn }
+      ?? all.first { $0.machine == machine && $0.account == account && $0.region == region }
   }
 
   /// Whether container instances of a region were exported.

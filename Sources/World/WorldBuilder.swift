@@ -137,7 +137,7 @@ public final class WorldBuilder {
   private func build() throws -> Result {
     for role in roles.all { try tables.role(role) }
     for cluster in clusters.all { try tables.cluster(cluster) }
-    try instances.write(instanceNeeds, roles)
+    let strays = try instances.write(instanceNeeds, roles)
     let at = try String.fetchOne(db, sql: "SELECT at FROM import ORDER BY id DESC") ?? ""
     // In the order in which they refer to each other, so that no reference is ever open.
     for (task, isActive, isLatest) in definitions.all {
@@ -172,7 +172,7 @@ public final class WorldBuilder {
     try callerGrants.writeUnneeded()
     let accounts = Set(roles.all.map(\.account))
     return Result(
-      notes: notes + library.notes,
+      notes: notes + strays + library.notes,
       accountsWithoutServiceControl: accounts.filter { !library.knowsServiceControl(of: $0) }
         .sorted(),
       assumedLatest: definitions.assumedLatest.sorted().map { ($0.account, $0.region) },

@@ -53,6 +53,43 @@ struct ContainerInstanceTests {
     #expect(report.lines(.notEvaluated) == [finding])
   }
 
+  @Test("have findings over time also where their clusters were never exported")
+  func withoutClusters() throws {
+    func account(_ isConnected: Bool) -> SmallAccount {
+      var account = self.account(isConnected: isConnected)
+      account.without.insert("\(place)/list-clusters.json")
+      account.without.insert("\(place)/describe-clusters/0001.json")
+      return account
+    }
+    let nights = try Nights()
+    try nights.audit(account(true))
+    #expect(try nights.audit(account(false)).report.lines(.new) == [finding])
+    #expect(try nights.audit(account(false)).report.lines(.open).contains(finding))
+    #expect(try nights.audit(account(true)).report.lines(.resolved) == [finding])
+    #expect(try nights.audit(account(true)).report.lines(.resolved) == [])
+  }
+
+  @Test("are told from hosts by ARN, else by the machine; a host that is none of them is noted")
+  func hosts() throws {
+    func audit(_ machine: String, _ arn: String) throws -> Report {
+      var account = self.account(isConnected: false)
+      let folder = "eu-west-1/hosts/\(machine)"
+      account.more["\(folder)/agent-metadata.json"] =
+        #"{"Cluster": "main", "ContainerInstanceArn": "\#(arn)"}"#
+      account.more["\(folder)/docker-ps.jsonl"] = #"{"Names": "other"}"#
+      return try Nights().audit(account).report
+    }
+    for (machine, arn) in [("i-0a1b", instance), ("i-0a1b", instance + "x"), ("i-9", instance)] {
+      let report = try audit(machine, arn)
+      #expect(report.findings.contains { $0.code == "agent.not-running" }, "\(machine) \(arn)")
+      #expect(report.notes.isEmpty)
+    }
+    let stray = try audit("i-9", instance + "x")
+    #expect(!stray.findings.contains { $0.code == "agent.not-running" })
+    #expect(stray.notes.map(\.isError) == [false])
+    #expect(stray.notes.first?.text.contains("instance/i-9: it is none of the container") == true)
+  }
+
   @Test("say nothing of themselves where none were exported")
   func none() throws {
     let codes = try Nights().audit(SmallAccount()).report.findings.map(\.code)

@@ -36,6 +36,8 @@ struct SmallAccount {
   var managed: [JSONValue] = []
   /// Further files, by path below the account.
   var more: [String: String] = [:]
+  /// Files that are left out, by path below the account.
+  var without: Set<String> = []
 
   /// A role beside the usual ones.
   struct Role {
@@ -82,12 +84,17 @@ struct SmallAccount {
         (["clusterArns": [.string(cluster)]] as JSONValue).pretty(),
       "\(place)/ecs/describe-clusters/0001.json": clusters.pretty(),
       "\(place)/stepfunctions/list-state-machines.json": machineList.pretty(),
+      "\(place)/events/list-event-buses/0001.json": buses.pretty(),
+      "\(place)/events/list-rules/default.json": rules.pretty(),
+      "\(place)/events/list-targets-by-rule/default/\(rule).json":
+        (["Targets": []] as JSONValue).pretty(),
     ]
     for name in machines {
       files["\(place)/stepfunctions/describe-state-machine/\(name).json"] =
         described(name).pretty()
     }
     for (path, text) in more { files["\(account)/\(path)"] = text }
+    for path in without { files["\(account)/\(path)"] = nil }
     return files
   }
 
@@ -163,6 +170,26 @@ struct SmallAccount {
           "defaultCapacityProviderStrategy": [],
         ]
       ], "failures": [],
+    ]
+  }
+
+  /// The rule by which Step Functions hears that tasks have ended.
+  private let rule = "StepFunctionsGetEventsForECSTaskRule"
+
+  private var buses: JSONValue {
+    let arn = "arn:aws:events:\(region):\(account):event-bus/default"
+    return ["EventBuses": [["Name": "default", "Arn": .string(arn)]]]
+  }
+
+  private var rules: JSONValue {
+    [
+      "Rules": [
+        [
+          "Name": .string(rule), "Arn": .string("arn:aws:events:\(region):\(account):rule/\(rule)"),
+          "State": "ENABLED", "EventBusName": "default", "EventPattern": "{}",
+          "ManagedBy": "states.amazonaws.com",
+        ]
+      ]
     ]
   }
 

@@ -36,6 +36,7 @@ struct HostTests {
     "that is not what the command prints is noted and tells nothing",
     arguments: [
       ("agent-metadata.json", "[]"), ("agent-metadata.json", #"{"Cluster"#),
+      ("agent-metadata.json", #"{"Cluster": "main", "ContainerInstanceArn": "arn:aws:ecs:eu"}"#),
       ("docker-ps.jsonl", #"{"Names": "ecs-agent"}"# + "\n{"),
       ("iptables-nat.txt", "iptables: Permission denied"),
       ("etc-ecs-ecs.config", "HTTP_PROXY=\u{FFFD}"),
@@ -50,9 +51,11 @@ struct HostTests {
     }
   }
 
-  @Test("that is empty tells nothing")
-  func blank() throws {
-    let reading = try read(["docker-ps.jsonl": "\n", "agent-metadata.json": ""])
+  @Test(
+    "that is empty, or of an agent that has not registered, tells nothing",
+    arguments: ["", #"{"Cluster": "main", "ContainerInstanceArn": null}"#, #"{"Cluster": "main"}"#])
+  func blank(_ metadata: String) throws {
+    let reading = try read(["docker-ps.jsonl": "\n", "agent-metadata.json": metadata])
     #expect(reading.summary.notes == [])
   }
 

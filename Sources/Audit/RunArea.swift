@@ -1,0 +1,42 @@
+import Findings
+import Store
+
+/// What a run is about: what its exports cover, and of their accounts also what no export ever covered.
+///
+/// A finding may be about something that only other things tell of: a cluster by its container instances, a rule by its absence.
+struct RunArea {
+  private let covered: Set<StoreScope>
+  /// What any export covered.
+  private let known: Set<StoreScope>
+  private let accounts: Set<String>
+
+  init(scopes: [StoreScope], of store: Store) throws {
+    covered = Set(scopes)
+    known = try Set(store.currentCoverage().map(\.scope))
+    accounts = Set(scopes.map(\.account))
+  }
+
+  /// Whether nothing of the record is left out.
+  var isAboutAll: Bool { known.isSubset(of: covered) }
+
+  func includes(_ subject: String) -> Bool { isIncluded(scope(of: subject)) }
+
+  private func isIncluded(_ scope: StoreScope) -> Bool {
+    covered.contains(scope) || (!known.contains(scope) && accounts.contains(scope.account))
+  }
+
+  /// The scopes of subjects that no export ever covered, as what was not read completely.
+  func unread(of subjects: [String]) -> [ScopeCoverage] {
+    let scopes = Set(subjects.map(scope)).filter { !covered.contains($0) && isIncluded($0) }
+    return scopes.map { ScopeCoverage(scope: $0, complete: false, count: 0) }
+      .sorted {
+        ($0.scope.account, $0.scope.region, $0.scope.kind)
+          < ($1.scope.account, $1.scope.region, $1.scope.kind)
+      }
+  }
+
+  private func scope(of subject: String) -> StoreScope {
+    let name = SubjectName(subject)
+    return StoreScope(account: name.account, region: name.region, kind: name.kind)
+  }
+}
