@@ -45,8 +45,10 @@ let package = Package(
     .target(name: "Simulation", dependencies: ["IAM", "JSON"]),
     .target(name: "StatesLanguage", dependencies: ["JSON"]),
     .target(name: "Findings", dependencies: ["JSON"]),
-    .target(name: "Importers", dependencies: ["IAM", "JSON"]),
-    .target(name: "Store", dependencies: ["Findings", "JSON", "Migrations", grdb, sqlite]),
+    .target(name: "Digest"),
+    .target(name: "Importers", dependencies: ["Digest", "IAM", "JSON"]),
+    .target(
+      name: "Store", dependencies: ["Digest", "Findings", "JSON", "Migrations", grdb, sqlite]),
     .target(
       name: "World", dependencies: ["IAM", "JSON", "StatesLanguage", "Store", grdb],
       plugins: ["EmbedFolder"]),
@@ -56,7 +58,7 @@ let package = Package(
     .target(
       name: "Audit",
       dependencies: [
-        "Checks", "Findings", "IAM", "Importers", "JSON", "Store", "World", logging,
+        "Checks", "Digest", "Findings", "IAM", "Importers", "JSON", "Store", "World", logging,
       ]),
     .target(name: "Reports", dependencies: ["Findings", "JSON"]),
     .executableTarget(
@@ -80,9 +82,12 @@ let package = Package(
       exclude: ["cases.jsonl"]),
     .testTarget(name: "StatesLanguageTests", dependencies: ["JSON", "StatesLanguage"]),
     .testTarget(name: "FindingsTests", dependencies: ["Findings", "JSON"]),
-    .testTarget(name: "ImportersTests", dependencies: ["Importers", "JSON", "TestSupport"]),
+    .testTarget(name: "DigestTests", dependencies: ["Digest"]),
     .testTarget(
-      name: "StoreTests", dependencies: ["Findings", "Migrations", "Store", "TestSupport", grdb]),
+      name: "ImportersTests", dependencies: ["Digest", "Importers", "JSON", "TestSupport"]),
+    .testTarget(
+      name: "StoreTests",
+      dependencies: ["Digest", "Findings", "Migrations", "Store", "TestSupport", grdb]),
     .testTarget(
       name: "ChecksTests", dependencies: ["Checks", "Findings", "JSON", "Store", "World", grdb]),
     .testTarget(

@@ -17,9 +17,9 @@ public struct Auditor {
   public struct Imported: Sendable {
     public var number: Int64
     public var summary: ImportSummary
-    /// Where resources with a policy or a definition stand, in the order of reading; looked through only if there is
-    /// something to say of one.
-    var places: [(arn: String, file: String, line: Int)]
+    /// Whether the exports were to the byte what they were, and not read again.
+    public var isKnown = false
+    var places: ResourcePlaces
   }
 
   /// What an audit came to.
@@ -39,6 +39,8 @@ public struct Auditor {
   private let expectations: [Expectation]
   private let suppressions: SuppressionList
   private let logger: Logger?
+  /// Tells this program from every other: what one read and found is not taken over by another.
+  private let build: String
 
   /// Makes an auditor of a store by the checks of a library.
   ///
@@ -47,13 +49,15 @@ public struct Auditor {
   ///   - library: the checks.
   ///   - now: the time of the run, RFC 3339 UTC.
   ///   - tool: `rolecall 0.1.0`.
+  ///   - build: what tells this program from others that call themselves so; nil: nothing.
   ///   - language: of the report, `en` or `ja`.
   ///   - assumptions: values of condition keys that no export tells.
   ///   - expectations: what applications need.
   ///   - suppressions: what somebody accepts.
   ///   - logger: is told at level info what is being done.
   public init(
-    _ store: Store, _ library: CheckLibrary, now: String, tool: String, language: String = "en",
+    _ store: Store, _ library: CheckLibrary, now: String, tool: String, build: String? = nil,
+    language: String = "en",
     assuming assumptions: [Assumption] = [], expecting expectations: [Expectation] = [],
     suppressing suppressions: SuppressionList = SuppressionList(), logger: Logger? = nil
   ) {
@@ -61,6 +65,7 @@ public struct Auditor {
     self.library = library
     self.now = now
     self.tool = tool
+    self.build = build ?? tool
     self.language = language
     self.assumptions = assumptions
     self.expectations = expectations
@@ -68,7 +73,7 @@ public struct Auditor {
     self.logger = logger
   }
 
-  /// Reads exports into the record, all in one transaction.
+  /// Reads exports into the record, all in one transaction; what is to the byte as it was is not read again.
   ///
   /// - Parameters:
   ///   - sources: the exports.
@@ -76,25 +81,32 @@ public struct Auditor {
   /// - Returns: what was read.
   /// - Throws: `ImportError`, `StoreError`.
   public func importExports(_ sources: [ExportSource], strict: Bool = false) throws -> Imported {
+    let memory = ExportMemory(store: store, build: build, sources: sources)
+    let reader = ExportReader(sources, strict: strict, digestKey: store.hashKey)
+    if !strict, let imported = try memory.recall(reader, at: now) {
+      logger?.info("the exports are as they were")
+      return imported
+    }
     logger?.info("reading exports")
-    return try store.recordImport(at: now, tool: tool) { recorder in
-      var places: [(arn: String, file: String, line: Int)] = []
+    let imported = try record(reader)
+    try memory.keep(imported)
+    return imported
+  }
+
+  private func record(_ reader: ExportReader) throws -> Imported {
+    try store.recordImport(at: now, tool: tool) { recorder in
+      var places: [ResourcePlaces.Place] = []
       var retired: Set<String> = []
-      let summary = try ExportReader(sources, strict: strict).read { readings in
+      let summary = try reader.read { readings in
         for reading in readings {
-          switch reading.kind {
-          case .role, .policy, .stateMachine:
-            places.append((reading.arn, reading.file, reading.line))
-          case .organizationPolicy where reading.isDescription:
-            places.append((reading.arn, reading.file, reading.line))
-          case .taskDefinition:
+          if let place = ResourcePlaces.Place(reading) { places.append(place) }
+          if reading.kind == .taskDefinition {
             // A revision that was described as retired may still stand in a list that was made before.
             if reading.isDescription {
               if reading.isRetired { retired.insert(reading.arn) }
             } else if retired.contains(reading.arn) {
               continue
             }
-          default: break
           }
           try recorder.record(ResourceState(reading))
         }
@@ -103,7 +115,7 @@ public struct Auditor {
       try recorder.finish(
         coverage: summary.coverage.map(ScopeCoverage.init), files: summary.files,
         notes: notes.canonical())
-      return Imported(number: recorder.id, summary: summary, places: places)
+      return Imported(number: recorder.id, summary: summary, places: .known(places))
     }
   }
 
@@ -120,27 +132,26 @@ public struct Auditor {
       try imported.map { $0.summary.coverage.map(ScopeCoverage.init) }
       ?? store.currentCoverage()
     logger?.info("working out launches and needs")
-    let world = try WorldBuilder.build(
-      in: store, assuming: assumptions, expecting: expectations)
+    let configuration = RunConfiguration.text(assumptions, expectations)
+    let standing = try StandingWorld(
+      in: store, of: store.hash("\(build)\n\(configuration)\n\(store.inventoryState())"),
+      assuming: assumptions, expecting: expectations)
+    let world = standing.result
+    let carried =
+      standing.isCarriedOver
+      ? try store.carriedRun(about: scopes, in: standing.identity) : nil
     let open = try store.openFindings()
     let area = try RunArea(scopes: scopes.map(\.scope), of: store)
-    logger?.info("running \(library.checks.count) checks on \(world.launches) launches")
-    let runner = try CheckRunner(
-      store, functions: AccessFunctions(store, assuming: assumptions).all)
-    let outcomes = library.checks.map { check in
-      runner.run(
-        check, wanted: open[check.id] ?? [],
-        isInScope: area.isAboutAll ? nil : { area.includes($0) })
-    }
+    let outcomes = try outcomes(carried, world, open, area)
     let subjects =
       outcomes.flatMap(\.findings).map(\.identity.subject) + open.values.joined().map(\.subject)
     let number = try store.recordRun(
-      importNumber: latest, started: now, tool: tool,
-      configuration: RunConfiguration.text(assumptions, expectations),
-      remarks: remarks(imported, world, scopes).canonical(),
+      importNumber: latest, started: now, tool: tool, configuration: configuration,
+      remarks: try remarks(imported, world, scopes).canonical(),
       scopes: scopes + area.unread(of: subjects),
       outcomes: outcomes,
-      unreadable: Set(world.notes.filter(\.isError).map(\.resource)))
+      unreadable: Set(world.notes.filter(\.isError).map(\.resource)),
+      world: standing.identity, carriedFrom: carried?.number)
     guard let run = try store.run(number) else {
       throw StoreError.noRun("run \(number) was not recorded")
     }
@@ -151,14 +162,37 @@ public struct Auditor {
         || outcomes.contains { $0.result.status == .failed || $0.result.status == .timedOut })
   }
 
+  /// Puts the checks to the world, but for those that said in an earlier run all that they would say.
+  private func outcomes(
+    _ carried: CarriedRun?, _ world: WorldBuilder.Result, _ open: [String: Set<FindingIdentity>],
+    _ area: RunArea
+  ) throws -> [CheckOutcome] {
+    let isKept = library.checks.map { check in
+      carried?.revisions[check.id] == check.revision && !check.usesClock
+    }
+    let count = isKept.count { !$0 }
+    guard count > 0 else { return library.checks.map(\.carriedOver) }
+    logger?.info("running \(count) checks on \(world.launches) launches")
+    let runner = try CheckRunner(
+      store, functions: AccessFunctions(store, assuming: assumptions).all)
+    return zip(library.checks, isKept).map { check, isKept in
+      isKept
+        ? check.carriedOver
+        : runner.run(
+          check, wanted: open[check.id] ?? [],
+          isInScope: area.isAboutAll ? nil : { area.includes($0) })
+    }
+  }
+
   private func remarks(
     _ imported: Imported?, _ world: WorldBuilder.Result, _ scopes: [ScopeCoverage]
-  ) -> Remarks {
+  ) throws -> Remarks {
     let accounts = Set(scopes.map(\.scope.account))
-    let found = world.notes.compactMap { note -> ReportedNote? in
+    var places = imported?.places ?? .known([])
+    let found = try world.notes.compactMap { note -> ReportedNote? in
       let account = note.account ?? SubjectName(note.resource).account
       guard accounts.contains(account) else { return nil }
-      let place = imported?.places.last { $0.arn == note.resource }
+      let place = try places.place(of: note.resource)
       return ReportedNote(
         isError: note.isError, file: place?.file ?? note.resource, line: place?.line,
         pointer: note.pointer, text: "\(note.resource): \(note.text)", hint: note.hint)
@@ -187,11 +221,6 @@ extension ReportedNote {
 }
 
 extension ResourceReading {
-  /// Whether it says how a task definition or a policy is, and not only that it is there.
-  fileprivate var isDescription: Bool {
-    aspects.contains { $0.name == "definition" || $0.name == "content" }
-  }
-
   /// Whether it says that a task definition is no longer ACTIVE.
   fileprivate var isRetired: Bool {
     aspects.contains { $0.name == "status" && $0.body != #"{"status":"ACTIVE"}"# }

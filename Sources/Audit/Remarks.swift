@@ -135,7 +135,7 @@ struct Remarks {
     ]
   }
 
-  private static func note(_ value: JSONValue) -> ReportedNote {
+  static func note(_ value: JSONValue) -> ReportedNote {
     ReportedNote(
       isError: value["error"]?.bool ?? false, file: value["file"]?.string ?? "",
       line: value["line"]?.int, pointer: value["pointer"]?.string,

@@ -12,25 +12,11 @@ enum RunConfiguration {
   }
 }
 
-extension Expectation {
-  fileprivate var value: JSONValue {
-    [
-      "taskDefinition": .string(taskDefinition), "actions": .array(actions.map(JSONValue.string)),
-      "resources": .array(resources.map(JSONValue.string)),
-    ]
-  }
-}
-
 extension [Expectation] {
   /// Reads what `RunConfiguration` wrote.
   init(configuration: String) {
     let root = (try? JSONDocument(text: configuration)).map { JSONValue($0.root) }
-    self = (root?["expected"]?.array ?? []).map { entry in
-      Expectation(
-        taskDefinition: entry["taskDefinition"]?.string ?? "",
-        actions: (entry["actions"]?.array ?? []).compactMap(\.string),
-        resources: (entry["resources"]?.array ?? []).compactMap(\.string))
-    }
+    self = (root?["expected"]?.array ?? []).map(Expectation.init)
   }
 }
 

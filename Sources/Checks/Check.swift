@@ -23,6 +23,22 @@ public struct Check: Sendable {
   /// Changes whenever the query or the manifest does.
   public var revision: String
 
+  /// Whether what it says may depend on the time at which it is asked.
+  public var usesClock: Bool {
+    let text = (sql + " " + (passes ?? "")).lowercased()
+    return ["date", "time", "julianday", "unixepoch"].contains { text.contains($0 + "(") }
+      || text.contains("current_")
+  }
+
+  /// What it did where all that it says was said by an earlier run.
+  public var carriedOver: CheckOutcome {
+    var outcome = CheckOutcome(
+      checkID: id, revision: revision, manifest: manifest.canonical, source: source,
+      result: ReportedCheck(status: .completed), findings: [], passed: [])
+    outcome.isCarriedOver = true
+    return outcome
+  }
+
   /// The folder that holds it.
   public var module: String { String(id.prefix { $0 != "/" }) }
 }

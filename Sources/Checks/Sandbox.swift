@@ -23,6 +23,7 @@ enum Sandbox {
   private static let record: Set<String> = [
     "store", "document", "import", "coverage", "resource", "unread", "resource_version",
     "check_revision", "run", "run_scope", "check_result", "finding", "finding_interval", "cause",
+    "export_digest",
   ]
 
   static func configuration() -> Configuration {

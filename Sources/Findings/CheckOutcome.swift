@@ -11,6 +11,8 @@ public struct CheckOutcome: Sendable {
   public var findings: [FoundFinding]
   /// Those of the findings asked about that were evaluated and passed.
   public var passed: Set<FindingIdentity>
+  /// Whether it did not run, since all it says was said by an earlier run, which keeps it.
+  public var isCarriedOver = false
 
   public init(
     checkID: String, revision: String, manifest: String, source: String, result: ReportedCheck,

@@ -1,3 +1,5 @@
+import Digest
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Glibc)
@@ -43,9 +45,15 @@ final class ByteSource {
   private var position = 0
   /// Of a regular file, in bytes; nil of a pipe.
   let size: Int?
+  /// Takes in what is read, if it is asked to.
+  private var hasher: ContentHasher?
 
+  /// - Parameters:
+  ///   - file: which file.
+  ///   - hasher: what has taken in what the file is called; nil: no digest is wanted.
   /// - Throws: `ReadFailure` if the file cannot be opened; for a folder with the code `EISDIR`.
-  init(_ file: ExportFile) throws(ReadFailure) {
+  init(_ file: ExportFile, hasher: ContentHasher? = nil) throws(ReadFailure) {
+    self.hasher = hasher
     switch file.content {
     case .text(let text):
       self.text = Array(text.utf8)
@@ -64,6 +72,7 @@ final class ByteSource {
   }
 
   init(bytes: [UInt8]) {
+    hasher = nil
     text = bytes
     descriptor = -1
     size = bytes.count
@@ -71,8 +80,25 @@ final class ByteSource {
 
   deinit { if descriptor >= 0 { close(descriptor) } }
 
+  /// What the file is, as far as it was read; nil of a pipe.
+  var digest: FileDigest? {
+    guard let hasher, let size else { return nil }
+    return FileDigest(hash: hasher.hash, size: size)
+  }
+
   /// Appends at most that many bytes; false at the end.
   func append(_ limit: Int, to buffer: inout [UInt8]) throws(ReadFailure) -> Bool {
+    let held = buffer.count
+    guard try read(limit, to: &buffer) else { return false }
+    if hasher != nil {
+      buffer.withUnsafeBufferPointer {
+        hasher?.update(UnsafeBufferPointer(rebasing: $0[held...]))
+      }
+    }
+    return true
+  }
+
+  private func read(_ limit: Int, to buffer: inout [UInt8]) throws(ReadFailure) -> Bool {
     guard descriptor >= 0 else {
       let end = min(position + limit, text.count)
       buffer.append(contentsOf: text[position..<end])
@@ -85,7 +111,7 @@ final class ByteSource {
     var failure: Int32 = 0
     repeat {
       count = buffer.withUnsafeMutableBytes { bytes in
-        read(descriptor, bytes.baseAddress?.advanced(by: held), limit)
+        systemRead(descriptor, bytes.baseAddress?.advanced(by: held), limit)
       }
       failure = count < 0 ? errno : 0
     } while failure == EINTR
@@ -106,4 +132,9 @@ final class ByteSource {
     }
     return false
   }
+}
+
+private func systemRead(_ descriptor: Int32, _ bytes: UnsafeMutableRawPointer?, _ count: Int) -> Int
+{
+  read(descriptor, bytes, count)
 }

@@ -1,3 +1,4 @@
+public import Digest
 import Dispatch
 import JSON
 import Synchronization
@@ -34,15 +35,18 @@ public struct ExportReader: Sendable {
   /// - Parameters:
   ///   - sources: read in this order.
   ///   - strict: whether the first file that cannot be read ends it all.
-  public init(_ sources: [ExportSource], strict: Bool = false) {
-    self.init(sources, strict: strict, sizes: Sizes())
+  ///   - digestKey: the key under which the summary is to have digests of the files; nil: it needs none.
+  public init(_ sources: [ExportSource], strict: Bool = false, digestKey: SipHashKey? = nil) {
+    self.init(sources, strict: strict, sizes: Sizes(), digestKey: digestKey)
   }
 
-  init(_ sources: [ExportSource], strict: Bool, sizes: Sizes) {
+  init(
+    _ sources: [ExportSource], strict: Bool, sizes: Sizes, digestKey: SipHashKey? = nil
+  ) {
     self.sources = sources
     isStrict = strict
     self.sizes = sizes
-    decoder = PageDecoder(wholeLimit: sizes.whole)
+    decoder = PageDecoder(wholeLimit: sizes.whole, digestKey: digestKey)
   }
 
   /// Reads everything and hands over batches of readings in a fixed order.
@@ -52,10 +56,11 @@ public struct ExportReader: Sendable {
   /// - Throws: `ImportError` if a given path is not there or cannot be read, if nothing given is an export, and, when
   ///   strict, for the first file that cannot be read.
   public func read(_ deliver: ([ResourceReading]) throws -> Void) throws -> ImportSummary {
-    var run = ImportRun()
+    var run = ImportRun(digests: decoder.digestKey != nil)
     let found = try sources.map { try files(of: $0) }
     for (source, (files, notes)) in zip(sources, found) {
       for note in notes {
+        run.read(nil)
         run.note(note)
         try stopIfStrict(note)
       }
@@ -85,6 +90,29 @@ public struct ExportReader: Sendable {
     }
     try hand(&run, to: deliver)
     return summary
+  }
+
+  /// Whether the exports are still those of which these are the digests: the same files, by name and by content.
+  ///
+  /// What they would give is then the same as well. The largest files are looked at first: they are those that change.
+  public func isUnchanged(since digests: [FileDigest]) -> Bool {
+    var files: [ExportFile] = []
+    for source in sources {
+      guard let found = try? self.files(of: source), found.1.isEmpty else { return false }
+      files += found.0
+    }
+    guard files.count == digests.count else { return false }
+    let order = files.indices.sorted { (digests[$0].size, $1) > (digests[$1].size, $0) }
+    var start = 0
+    while start < order.count {
+      let part = order[start..<min(start + (start == 0 ? 4 : sizes.files), order.count)]
+      let isSame = inParallel(part.map { (files[$0], digests[$0]) }) {
+        decoder.digest(of: $0) == $1
+      }
+      guard isSame.allSatisfy({ $0 }) else { return false }
+      start = part.endIndex
+    }
+    return true
   }
 
   private func hand(
@@ -141,9 +169,13 @@ public struct ExportReader: Sendable {
   ) throws {
     if reading.isPassedOver { run.passedOver() }
     switch reading.outcome {
-    case .pages(let pages): try enter(pages, &run)
-    case .large: try readPages(of: file, &run, deliver)
-    case .failed(let failure): try fail(failure, file, &run)
+    case .pages(let pages):
+      run.read(reading.digest)
+      try enter(pages, &run)
+    case .large: run.read(try readPages(of: file, &run, deliver))
+    case .failed(let failure):
+      run.read(nil)
+      try fail(failure, file, &run)
     }
   }
 
@@ -172,29 +204,35 @@ public struct ExportReader: Sendable {
     if isStrict, note.severity == .error { throw ImportError.bad(note) }
   }
 
-  /// Reads a large file page by page.
+  /// Reads a large file page by page, and yields its digest.
   private func readPages(
     of file: ExportFile, _ run: inout ImportRun, _ deliver: ([ResourceReading]) throws -> Void
-  ) throws {
-    var pages: LargeFile
+  ) throws -> FileDigest? {
+    let source: ByteSource
+    var head: [UInt8] = []
     do {
-      let source = try ByteSource(file)
-      var head: [UInt8] = []
+      source = try decoder.source(of: file)
       if case .stream = file.content, try source.appendAll(upTo: sizes.whole, to: &head) {
-        return try enter(decoder.read(head, of: file), of: file, &run, deliver)
+        let reading = decoder.read(head, of: file)
+        if reading.isPassedOver { run.passedOver() }
+        if case .pages(let pages) = reading.outcome { try enter(pages, &run) }
+        return nil
       }
-      pages = LargeFile(file, source, head: head, sizes: sizes)
     } catch let failure as ReadFailure {
-      return try fail(failure, file, &run)
+      try fail(failure, file, &run)
+      return nil
     }
+    var pages = LargeFile(file, source, head: head, sizes: sizes)
     while let window = pages.next(sizes.pages) {
       let readings = inParallel(window) { $0.read(decoder) }
       for reading in readings {
-        try enter(reading, of: file, &run, deliver)
-        if reading.isDamaged { return }
+        if reading.isPassedOver { run.passedOver() }
+        if case .pages(let pages) = reading.outcome { try enter(pages, &run) }
+        if reading.isDamaged { return nil }
       }
       try hand(&run, to: deliver)
     }
+    return source.digest
   }
 
   /// Does the same with each item on all cores; the results are in the order of the items.

@@ -6,7 +6,7 @@ public enum ExportSource: Sendable {
   case texts(name: String, files: [String: String])
 
   /// What a message calls it.
-  var name: String {
+  public var name: String {
     switch self {
     case .path(let path): path
     case .texts(let name, _): name

@@ -15,7 +15,7 @@ struct ImportRun {
     var isRegional: Bool
   }
 
-  private(set) var summary = ImportSummary()
+  private(set) var summary: ImportSummary
   /// Readings that were not handed on yet.
   private(set) var batch: [ResourceReading] = []
   private var ledger = CoverageLedger()
@@ -33,8 +33,18 @@ struct ImportRun {
   private(set) var recognisedOfSource = 0
   private var lastRecognised = ""
 
+  /// - Parameter digests: whether the summary is to have digests.
+  init(digests: Bool = false) {
+    summary = ImportSummary()
+    if digests { summary.digests = [] }
+  }
+
   mutating func count(_ files: Int) { summary.files += files }
   mutating func passedOver() { summary.passedOver += 1 }
+  /// Takes down what the next file was; nil where that cannot be said.
+  mutating func read(_ digest: FileDigest?) {
+    if let digest { summary.digests?.append(digest) } else { summary.digests = nil }
+  }
   mutating func note(_ note: ImportNote) { summary.notes.append(note) }
 
   /// Notes that nothing of the current source is an export, unless there is an error that says more.

@@ -8,6 +8,8 @@ public struct ImportSummary: Sendable {
   public var passedOver = 0
   /// The readings that were delivered.
   public var elements = 0
+  /// Of the files that were looked at, in their order; nil unless wanted, and where one of them can be read only once, or not to its end.
+  public var digests: [FileDigest]?
   /// Sorted by file and line.
   public var notes: [ImportNote] = []
   /// Sorted by scope.

@@ -1,46 +1,43 @@
+import Digest
 import JSON
-
-/// What became of one file.
-struct FileReading: Sendable {
-  enum Outcome: Sendable {
-    case pages([PageReading])
-    /// It is to be read page by page.
-    case large
-    case failed(ReadFailure)
-  }
-
-  var outcome: Outcome
-  /// Whether anything in it is known and not read.
-  var isPassedOver = false
-  /// Whether it is not JSON, so that what follows in the file means nothing.
-  var isDamaged = false
-}
 
 /// Turns the bytes of a file, or of a page of it, into readings.
 struct PageDecoder: Sendable {
   /// Files up to this size, in bytes, are parsed whole.
   var wholeLimit = 4 << 20
+  /// The key of digests; nil: none are wanted.
+  var digestKey: SipHashKey?
 
   /// Reads a file of at most `wholeLimit` bytes.
   func read(_ file: ExportFile) -> FileReading {
-    let evidence = HostEvidence(file)
     // What can be read only once is read by one hand.
     if case .stream = file.content { return FileReading(outcome: .large) }
+    let evidence = HostEvidence(file)
     var bytes: [UInt8] = []
+    let digest: FileDigest?
     do throws(ReadFailure) {
-      let source = try ByteSource(file)
-      if !file.isNamed, !file.isNamedJSON, !file.isErrorsFile, evidence == nil {
-        // Whatever its name: an export begins with a bracket.
-        guard try source.append(64, to: &bytes), Self.mayBeJSON(bytes) else {
-          return FileReading(outcome: .pages([]))
-        }
+      let source = try source(of: file)
+      guard try mayBeExport(file, evidence, source, &bytes) else {
+        return FileReading(outcome: .pages([]), digest: source.digest)
       }
       guard try source.appendAll(upTo: wholeLimit, to: &bytes) else {
         return FileReading(outcome: .large)
       }
+      digest = source.digest
     } catch {
       return FileReading(outcome: .failed(error))
     }
+    var reading = read(bytes, of: file, evidence)
+    reading.digest = digest
+    return reading
+  }
+
+  func source(of file: ExportFile) throws(ReadFailure) -> ByteSource {
+    try ByteSource(file, hasher: digestKey.map(file.hasher))
+  }
+
+  private func read(_ bytes: [UInt8], of file: ExportFile, _ evidence: HostEvidence?) -> FileReading
+  {
     if file.isErrorsFile {
       var reading = PageReading(file)
       reading.command = "errors.tsv"
@@ -252,7 +249,7 @@ struct PageDecoder: Sendable {
     return nil
   }
 
-  private static func mayBeJSON(_ head: [UInt8]) -> Bool {
+  static func mayBeJSON(_ head: [UInt8]) -> Bool {
     let text = head.starts(with: [0xEF, 0xBB, 0xBF]) ? head[3...] : head[...]
     let first = text.first { ![0x20, 0x0A, 0x0D, 0x09].contains($0) }
     return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")

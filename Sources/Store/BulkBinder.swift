@@ -1,3 +1,4 @@
+public import Digest
 public import GRDB
 public import GRDBSQLite
 
@@ -80,7 +81,7 @@ public struct BulkBinder {
     if let text { bind(text) } else { bindNull() }
   }
 
-  mutating func bind(_ hash: ContentHash) {
+  public mutating func bind(_ hash: ContentHash) {
     index += 1
     withUnsafeBytes(of: (hash.high.littleEndian, hash.low.littleEndian)) {
       _ = sqlite3_bind_blob(
@@ -117,7 +118,7 @@ extension String: BulkValue {
 }
 
 extension ContentHash: BulkValue {
-  func bind(to binder: inout BulkBinder) { binder.bind(self) }
+  public func bind(to binder: inout BulkBinder) { binder.bind(self) }
 }
 
 extension Optional: BulkValue where Wrapped: BulkValue {

@@ -1,3 +1,4 @@
+import Digest
 import GRDB
 
 /// Canonical texts by their content: each is stored once.

@@ -1,3 +1,4 @@
+import Digest
 import GRDB
 
 /// One import as it is recorded: within a transaction, resource by resource, writing only what is not already so.

@@ -13,22 +13,25 @@ extension Store {
   ///   - scopes: what the run is about; findings elsewhere are left alone.
   ///   - outcomes: what each check did.
   ///   - unreadable: the ARNs of what could not be understood, or not all of it; nothing about it is resolved.
+  ///   - world: which world was judged, as `carriedRun(about:in:)` is to know it again.
+  ///   - carried: the run that said what the outcomes that are carried over say.
   /// - Returns: the run's number.
   /// - Throws: `StoreError`.
   public func recordRun(
     importNumber: Int64, started: String, tool: String, configuration: String, remarks: String,
-    scopes: [ScopeCoverage], outcomes: [CheckOutcome], unreadable: Set<String> = []
+    scopes: [ScopeCoverage], outcomes: [CheckOutcome], unreadable: Set<String> = [],
+    world: String? = nil, carriedFrom carried: Int64? = nil
   ) throws -> Int64 {
     do {
       return try writer.write { db in
         let documents = try DocumentTable(db, key: hashKey)
         try db.execute(
           sql: """
-            INSERT INTO run (import, started, tool, configuration, remarks) VALUES (?, ?, ?, ?, ?)
+            INSERT INTO run (import, started, tool, configuration, remarks, basis) VALUES (?, ?, ?, ?, ?, ?)
             """,
           arguments: [
             importNumber, started, tool, try documents.id(of: configuration),
-            try documents.id(of: remarks),
+            try documents.id(of: remarks), world,
           ])
         let run = db.lastInsertedRowID
         for item in scopes {
@@ -40,7 +43,7 @@ extension Store {
             ])
         }
         let recorder = RunRecorder(
-          db: db, run: run,
+          db: db, run: run, carried: carried,
           inputs: try InputCoverage(db, importNumber: importNumber, unreadable: unreadable),
           documents: documents,
           causes: try CauseFinder(db, run: run, importNumber: importNumber))

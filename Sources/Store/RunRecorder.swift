@@ -5,6 +5,8 @@ import GRDB
 struct RunRecorder {
   let db: Database
   let run: Int64
+  /// The run that said what is carried over.
+  let carried: Int64?
   let inputs: InputCoverage
   let documents: DocumentTable
   let causes: CauseFinder
@@ -35,11 +37,16 @@ struct RunRecorder {
   }
 
   func record(_ outcomes: [CheckOutcome]) throws {
+    let isKept = Set(outcomes.lazy.filter(\.isCarriedOver).map(\.checkID))
+    try keepResults(of: isKept)
+    if isKept.count == outcomes.count, try !isOtherCheckOpen(than: isKept) { return }
     var open: [FindingIdentity: Open] = [:]
-    for item in try openFindings() { open[item.identity] = item }
+    for item in try openFindings() where !isKept.contains(item.identity.check) {
+      open[item.identity] = item
+    }
     var revisions: [String: Int64] = [:]
     var unjudged: Set<Place> = []
-    for outcome in outcomes {
+    for outcome in outcomes where !outcome.isCarriedOver {
       let revision = try record(outcome)
       revisions[outcome.checkID] = revision
       for found in outcome.findings {
@@ -62,6 +69,35 @@ struct RunRecorder {
       let now: Evaluation = isAbsent ? .absent : .notEvaluated
       try step(last.identity, last, now, revisions[last.identity.check])
     }
+  }
+
+  /// Takes over what checks did in the earlier run; what they found goes on as it is.
+  private func keepResults(of checks: Set<String>) throws {
+    guard let carried, !checks.isEmpty else { return }
+    let rows = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT v.check_id, r.revision FROM check_result r JOIN check_revision v ON v.id = r.revision WHERE r.run = ?
+        """, arguments: [carried])
+    for row in rows where checks.contains(row[0]) {
+      try db.cachedStatement(
+        sql: """
+          INSERT INTO check_result (run, revision, status, pass, fail, conditional, unknown, note)
+          SELECT ?, revision, status, pass, fail, conditional, unknown, note FROM check_result
+          WHERE run = ? AND revision = ?
+          """
+      ).execute(arguments: [run, carried, row[1] as Int64])
+    }
+  }
+
+  /// Whether a finding of another check is open.
+  private func isOtherCheckOpen(than checks: Set<String>) throws -> Bool {
+    try String.fetchAll(
+      db,
+      sql: """
+        SELECT DISTINCT f.check_id FROM finding_interval i JOIN finding f ON f.id = i.finding WHERE i.to_run IS NULL
+        """
+    ).contains { !checks.contains($0) }
   }
 
   /// A finding that becomes unknown while something was not read completely is one that was not evaluated.

@@ -1,3 +1,4 @@
+public import Digest
 import Foundation
 public import GRDB
 import Migrations
@@ -38,7 +39,7 @@ public final class Store: Sendable {
   public let location: Location
   public let writer: DatabaseQueue
   /// The key of this store's content hashes.
-  let hashKey: SipHashKey
+  public let hashKey: SipHashKey
   private let path: String
   private let lock: StoreLock?
 

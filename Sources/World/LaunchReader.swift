@@ -4,8 +4,8 @@ import StatesLanguage
 /// Makes launches of state machines, event rules, schedules and pipes, and tells which of these start state machines.
 struct LaunchReader {
   let inventory: Inventory
-  /// When the inventory was read, RFC 3339 UTC: a schedule that had ended by then is latent.
-  let at: String
+  /// When the inventory was read: a schedule that had ended by then is latent.
+  let clock: WorldClock
 
   /// Calls with each launch, those of one subject one after the other, with each trigger of a state machine, with each state
   /// machine behind its launches, and with each rule.
@@ -130,7 +130,7 @@ struct LaunchReader {
       let arn = target["arn"]?.string
     else { return }
     let schedule = resource.document("schedule")
-    let hasEnded = Self.end(of: schedule).map { $0 < at } ?? false
+    let hasEnded = Self.end(of: schedule).map(clock.isOver) ?? false
     let isEnabled = schedule?["state"]?.string != "DISABLED" && !hasEnded
     let group = schedule?["group"]?.string ?? "default"
     let groupArn =

@@ -18,6 +18,10 @@ public final class WorldBuilder {
     public var launches: Int
     /// What is expected of task definitions that are not in use, or not there.
     public var unmetExpectations: [Expectation]
+    /// The time for which it was built, RFC 3339 UTC.
+    public var builtFor: String
+    /// Until when it stays the same if nothing else changes; nil: for good.
+    public var sameUntil: String?
   }
 
   private let db: Database
@@ -61,6 +65,7 @@ public final class WorldBuilder {
     _ db: Database, assuming assumptions: [Assumption] = [],
     expecting expectations: [Expectation] = []
   ) throws -> Result {
+    try db.execute(sql: "UPDATE store SET world = NULL")
     let statements = Self.statements(of: Migrations.world)
     for statement in statements.reversed() {
       let words = statement.prefix(100).split(separator: " ", maxSplits: 3)
@@ -147,7 +152,8 @@ public final class WorldBuilder {
     let ofServices = services.used
     var used = ofServices
     var count = 0
-    let notes = try LaunchReader(inventory: inventory, at: at).forEach(
+    let clock = WorldClock(now: at)
+    let notes = try LaunchReader(inventory: inventory, clock: clock).forEach(
       { launch in
         count += 1
         try write(launch, &used)
@@ -177,7 +183,7 @@ public final class WorldBuilder {
         .sorted(),
       assumedLatest: definitions.assumedLatest.sorted().map { ($0.account, $0.region) },
       scopes: scopes.imports, launches: count,
-      unmetExpectations: expected.unmet)
+      unmetExpectations: expected.unmet, builtFor: at, sameUntil: clock.next)
   }
 
   /// Notes the task role of a task definition if it has no policy.

@@ -57,7 +57,7 @@ struct AuditCommand: ParsableCommand {
       files: BundledChecks.files, source: "bundled", withCases: false)
     let outcome = try settings.withStore(writing.access()) { store in
       let auditor = Auditor(
-        store, library, now: settings.now, tool: Rolecall.tool,
+        store, library, now: settings.now, tool: Rolecall.tool, build: Rolecall.build,
         language: settings.languageCode, assuming: settings.assumptions,
         expecting: settings.expectations, suppressing: suppressions, logger: settings.logger)
       let imported =

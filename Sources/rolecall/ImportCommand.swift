@@ -30,7 +30,7 @@ struct ImportCommand: ParsableCommand {
     let library = try CheckLibrary(files: [:], source: "")
     let summary = try settings.withStore(writing.access()) { store in
       let auditor = Auditor(
-        store, library, now: settings.now, tool: Rolecall.tool,
+        store, library, now: settings.now, tool: Rolecall.tool, build: Rolecall.build,
         language: settings.languageCode, logger: settings.logger)
       return try auditor.importExports(exports.map(ExportSource.path), strict: strict).summary
     }

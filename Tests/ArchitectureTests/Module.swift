@@ -40,8 +40,9 @@ struct Module: Sendable, CustomTestStringConvertible {
     Module("Findings", ["JSON"]),
     Module("Reports", ["Findings", "JSON"]),
 
-    Module("Importers", ["IAM", "JSON"] + system),
-    Module("Store", ["Findings", "GRDB", "GRDBSQLite", "JSON", "Migrations"] + system),
+    Module("Digest", ["Foundation"]),
+    Module("Importers", ["Digest", "IAM", "JSON"] + system),
+    Module("Store", ["Digest", "Findings", "GRDB", "GRDBSQLite", "JSON", "Migrations"] + system),
     Module(
       "World",
       ["GRDB", "GRDBSQLite", "IAM", "JSON", "Migrations", "StatesLanguage", "Store"] + system),
@@ -51,8 +52,8 @@ struct Module: Sendable, CustomTestStringConvertible {
     Module(
       "Audit",
       [
-        "Checks", "Findings", "IAM", "Importers", "JSON", "Logging", "Migrations", "StatesLanguage",
-        "Store", "World",
+        "Checks", "Digest", "Findings", "IAM", "Importers", "JSON", "Logging", "Migrations",
+        "StatesLanguage", "Store", "World",
       ] + system),
     Module(
       "rolecall",

@@ -1,6 +1,5 @@
+import Digest
 import Testing
-
-@testable import Store
 
 /// A published vector: the bytes 00, 01, … up to a length, and their hash under the key 00 … 0F.
 struct HashVector: CustomTestStringConvertible, Sendable {
@@ -39,6 +38,21 @@ struct ContentHashTests {
     let hash = input.withUnsafeBufferPointer { ContentHash($0, key: key) }
     let bytes = withUnsafeBytes(of: (hash.high.littleEndian, hash.low.littleEndian)) { [UInt8]($0) }
     #expect(hex(bytes) == vector.hash)
+  }
+
+  @Test("is the same however the bytes are cut into pieces", arguments: HashVector.all)
+  func pieces(_ vector: HashVector) {
+    let key = SipHashKey.random()
+    let input = (0..<vector.length).map { UInt8($0) }
+    let whole = input.withUnsafeBufferPointer { ContentHash($0, key: key) }
+    for size in 1...max(1, min(vector.length, 20)) {
+      var hasher = ContentHasher(key)
+      for start in stride(from: 0, to: input.count, by: size) {
+        Array(input[start..<min(start + size, input.count)])
+          .withUnsafeBufferPointer { hasher.update($0) }
+      }
+      #expect(hasher.hash == whole, "in pieces of \(size)")
+    }
   }
 
   @Test("depends on the key, which comes back from its bytes as it was")
