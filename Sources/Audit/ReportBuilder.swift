@@ -35,8 +35,11 @@ public struct ReportBuilder {
       }
     }
     let accounts = Set(coverage.map(\.scope.account)).sorted()
+    let baseline = try NewBaseline(of: run, in: store)
+    let notes = baseline.settle(&findings, language)
     let suppressions = SuppressionList(remarks.suppressions).apply(
-      to: &findings, on: Day(run.started) ?? Day(number: 0), accounts: accounts)
+      to: &findings, on: Day(run.started) ?? Day(number: 0), accounts: accounts,
+      former: baseline.former)
     findings.sort(by: Finding.inReportOrder)
     var reported = self.reported(run, coverage)
     reported.evaluated = try store.results(of: run)
@@ -54,7 +57,7 @@ public struct ReportBuilder {
         ReportedCoverage(
           account: $0.scope.account, region: $0.scope.region, kind: $0.scope.kind,
           complete: $0.complete, count: $0.count, exportedAt: $0.exportedAt, why: $0.why)
-      }, notes: remarks.notes, findings: findings, suppressions: suppressions)
+      }, notes: remarks.notes + notes, findings: findings, suppressions: suppressions)
   }
 
   private func reported(_ run: RunRecord, _ coverage: [ScopeCoverage]) -> ReportedRun {
@@ -86,9 +89,27 @@ public struct ReportBuilder {
     let before = try value(recorded.before)
     let after = try value(recorded.after)
     let isOneSided = before == nil || after == nil
+    let changes = isOneSided ? [] : JSONChange.between(before, after)
     return Cause(
       kind: recorded.kind, resource: recorded.resource, aspect: recorded.aspect,
-      changes: isOneSided ? [] : JSONChange.between(before, after),
+      changes: changes, statements: Self.statements(of: changes, before, after),
       isGone: isOneSided && recorded.kind == .resource ? after == nil : nil)
+  }
+
+  /// The Sids of the statements in which something changed, by their pointers.
+  private static func statements(
+    of changes: [JSONChange], _ before: JSONValue?, _ after: JSONValue?
+  ) -> [String: String] {
+    var sids: [String: String] = [:]
+    for change in changes {
+      let path = change.pointer.split(separator: "/")
+      guard path.count > 1, path[0] == "Statement", let index = Int(path[1]) else { continue }
+      // What was not there before has its place in what is there now.
+      let document = path.count == 2 && change.before == nil ? after : before
+      guard let statements = document?["Statement"]?.array, statements.indices.contains(index)
+      else { continue }
+      sids["/Statement/\(index)"] = statements[index]["Sid"]?.string
+    }
+    return sids
   }
 }

@@ -60,9 +60,10 @@ public struct SuppressionList: Sendable {
   ///   - findings: those of a run; what stands and is suppressed gets the status `suppressed`.
   ///   - day: the run's.
   ///   - accounts: what the run is about.
+  ///   - former: the former ids of checks that were renamed, by their id.
   /// - Returns: those that are about these accounts, in the order of the file.
   func apply(
-    to findings: inout [Finding], on day: Day, accounts: [String]
+    to findings: inout [Finding], on day: Day, accounts: [String], former: [String: [String]] = [:]
   ) -> [ReportedSuppression] {
     var reported: [ReportedSuppression] = []
     // First those that last longest, so that a finding names the one that holds.
@@ -73,7 +74,7 @@ public struct SuppressionList: Sendable {
     for index in order {
       let suppression = suppressions[index]
       let matcher = Matcher(suppression.target)
-      for place in findings.indices where matcher.matches(findings[place]) {
+      for place in findings.indices where matcher.matches(findings[place], former) {
         let isOpen = findings[place].isCurrent || findings[place].status == .suppressed
         guard isOpen else { continue }
         counts[index] += 1
@@ -124,8 +125,15 @@ private struct Matcher {
     }
   }
 
-  func matches(_ finding: Finding) -> Bool {
-    if let fingerprint { return finding.identity.fingerprint == fingerprint }
+  func matches(_ finding: Finding, _ former: [String: [String]]) -> Bool {
+    if let fingerprint {
+      return finding.identity.fingerprint == fingerprint
+        || former[finding.identity.check]?.contains { id in
+          var identity = finding.identity
+          identity.check = id
+          return identity.fingerprint == fingerprint
+        } == true
+    }
     return finding.code == code && account.matches(finding.account)
       && (subject.matches(finding.subject) || subject.matches(finding.identity.subject))
   }

@@ -35,6 +35,7 @@ public struct Check: Sendable {
     var outcome = CheckOutcome(
       checkID: id, revision: revision, manifest: manifest.canonical, source: source,
       result: ReportedCheck(status: .completed), findings: [], passed: [])
+    outcome.was = manifest.was
     outcome.isCarriedOver = true
     return outcome
   }

@@ -63,10 +63,12 @@ public struct CheckRunner: Sendable {
       result = ReportedCheck(status: isTimeout ? .timedOut : .failed, note: reason)
     }
     let isComplete = result.status == .completed
-    return CheckOutcome(
+    var outcome = CheckOutcome(
       checkID: check.id, revision: check.revision, manifest: check.manifest.canonical,
       source: check.source, result: result, findings: isComplete ? rows.findings : [],
       passed: isComplete ? rows.passed : [])
+    outcome.was = check.manifest.was
+    return outcome
   }
 
   /// Reads what a query returns.

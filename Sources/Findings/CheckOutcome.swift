@@ -11,6 +11,8 @@ public struct CheckOutcome: Sendable {
   public var findings: [FoundFinding]
   /// Those of the findings asked about that were evaluated and passed.
   public var passed: Set<FindingIdentity>
+  /// Former ids of the check, whose findings it goes on with.
+  public var was: [String] = []
   /// Whether it did not run, since all it says was said by an earlier run, which keeps it.
   public var isCarriedOver = false
 

@@ -103,17 +103,29 @@ public struct Cause: Sendable, Hashable {
   public var aspect: String?
   /// The places inside the document, with what was there and what is there now.
   public var changes: [JSONChange]
+  /// What the statements in which something changed are called, by their pointer (`/Statement/0`), where they have a Sid.
+  public var statements: [String: String]
   /// Whether the resource, or this aspect of it, is gone (true), new (false), or both were there (nil).
   public var isGone: Bool?
 
   public init(
     kind: Kind, resource: String? = nil, aspect: String? = nil, changes: [JSONChange] = [],
-    isGone: Bool? = nil
+    statements: [String: String] = [:], isGone: Bool? = nil
   ) {
     self.kind = kind
     self.resource = resource
     self.aspect = aspect
     self.changes = changes
+    self.statements = statements
     self.isGone = isGone
+  }
+}
+
+extension Cause {
+  /// The Sid of the statement in which a change is; nil where it is in none, or in one without.
+  public func sid(of change: JSONChange) -> String? {
+    guard !statements.isEmpty, change.pointer.hasPrefix("/Statement/") else { return nil }
+    let end = change.pointer.dropFirst("/Statement/".count).firstIndex(of: "/")
+    return statements[String(change.pointer[..<(end ?? change.pointer.endIndex)])]
   }
 }

@@ -15,7 +15,8 @@ public struct JSONChange: Hashable, Sendable {
 
   /// The places in which `after` differs from `before`, in the order of the values; names are sorted.
   ///
-  /// Lists of texts are compared as sets: what is lost, then what is gained. In other lists the elements that both
+  /// Lists of texts are compared as sets: what is lost, then what is gained; a text beside such a list is a list of one, as it
+  /// is in policies. In other lists the elements that both
   /// hold are paired first, in order. Either way a lost element is one change and not a shift of all behind it.
   public static func between(_ before: JSONValue?, _ after: JSONValue?) -> [JSONChange] {
     var changes: [JSONChange] = []
@@ -33,6 +34,10 @@ public struct JSONChange: Hashable, Sendable {
       for name in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
         compare(a[name], b[name], pointer + "/" + JSONPointer.token(name), &changes)
       }
+    case (.string, .array(let b)) where b.allSatisfy { $0.string != nil }:
+      compareSets([before ?? .null], b, pointer, &changes)
+    case (.array(let a), .string) where a.allSatisfy { $0.string != nil }:
+      compareSets(a, [after ?? .null], pointer, &changes)
     case (.array(let a), .array(let b)):
       if (a + b).allSatisfy({ $0.string != nil }) {
         compareSets(a, b, pointer, &changes)

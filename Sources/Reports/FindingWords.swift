@@ -63,12 +63,10 @@ struct FindingWords {
   }
 
   private func words(_ cause: Cause) -> String {
-    switch cause.kind {
-    case .check: return phrases.checkChanged
-    case .configuration: return phrases.configurationChanged
-    case .coverage: return phrases.coverageChanged
-    case .tool: return phrases.toolChanged
-    case .resource: break
+    let changeWords = ChangeWords(phrases: phrases, statements: cause.statements)
+    if let other = phrases.otherChange(cause.kind) {
+      let changes = few(cause.changes.map(changeWords.words))
+      return changes.isEmpty ? other : phrases.changed(other, in: changes)
     }
     let resource = SubjectName(cause.resource ?? "")
     var what = phrases.named(phrases.kind(resource.kind), MarkdownText.code(resource.name))
@@ -76,11 +74,14 @@ struct FindingWords {
       what = phrases.aspect(aspectName(aspect), of: what)
     }
     if let isGone = cause.isGone { return isGone ? phrases.isGone(what) : phrases.isNew(what) }
-    var changes = cause.changes.prefix(3).map(words)
-    if changes.isEmpty { return phrases.changed(what) }
-    let left = cause.changes.count - changes.count
-    if left > 0 { changes.append(phrases.more(left)) }
-    return phrases.changed(what, in: changes)
+    let changes = few(cause.changes.map(changeWords.words))
+    return changes.isEmpty ? phrases.changed(what) : phrases.changed(what, in: changes)
+  }
+
+  /// The first three, and how many others there are.
+  private func few(_ changes: [String]) -> [String] {
+    let left = changes.count - 3
+    return left > 0 ? changes.prefix(3) + [phrases.more(left)] : changes
   }
 
   private func aspectName(_ aspect: String) -> String {
@@ -89,20 +90,6 @@ struct FindingWords {
         phrases.inlinePolicy, MarkdownText.code(String(aspect.dropFirst(7))))
     }
     return phrases.aspectName(aspect) ?? MarkdownText.code(aspect)
-  }
-
-  private func words(_ change: JSONChange) -> String {
-    let pointer =
-      change.pointer.isEmpty ? phrases.theDocument : MarkdownText.code(change.pointer)
-    func short(_ value: JSONValue) -> String {
-      MarkdownText.code(value.string ?? value.canonical())
-    }
-    switch (change.before, change.after) {
-    case (nil, let after?): return phrases.gained(pointer, short(after))
-    case (let before?, nil): return phrases.lost(pointer, short(before))
-    case (let before?, let after?): return phrases.became(pointer, short(before), short(after))
-    case (nil, nil): return phrases.changed(pointer)
-    }
   }
 
   /// What several findings have to say, each line once; of many lines, or long ones, the first.

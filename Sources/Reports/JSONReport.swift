@@ -175,6 +175,7 @@ public struct JSONReport: Renderer {
         writer.list(cause.changes) { writer, change in
           writer.object { writer in
             writer.member("pointer", change.pointer)
+            if let sid = cause.sid(of: change) { writer.member("statement", sid) }
             if let before = change.before { writer.member("before", before) }
             if let after = change.after { writer.member("after", after) }
           }

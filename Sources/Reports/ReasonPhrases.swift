@@ -1,3 +1,5 @@
+import Findings
+
 /// The words for chains, statements and causes. Names that come in are already fit for the format.
 extension Phrases {
   private func say(_ english: String, _ japanese: String) -> String {
@@ -121,6 +123,9 @@ extension Phrases {
     say(
       "\(what): \(changes.joined(separator: "; "))", what + colon + changes.joined(separator: "、"))
   }
+  func statement(_ name: String) -> String { say("statement \(name)", "ステートメント \(name)") }
+  func gained(_ value: String) -> String { say("gained \(value)", "\(value) が加わりました") }
+  func lost(_ value: String) -> String { say("lost \(value)", "\(value) がなくなりました") }
   func gained(_ pointer: String, _ value: String) -> String {
     say("\(pointer) gained \(value)", "\(pointer) に \(value) が加わりました")
   }
@@ -132,8 +137,14 @@ extension Phrases {
       "\(pointer) was \(before) and is now \(after)", "\(pointer) が \(before) から \(after) に変わりました")
   }
   var theDocument: String { say("it", "全体") }
-  var checkChanged: String { say("the check itself changed", "チェック自体が変わりました") }
-  var configurationChanged: String { say("the configuration changed", "設定が変わりました") }
-  var coverageChanged: String { say("other things were read than before", "読み取った範囲が前回と違います") }
-  var toolChanged: String { say("rolecall itself changed", "rolecall 自体が変わりました") }
+  /// What changed that is no resource; nil for resources.
+  func otherChange(_ kind: Cause.Kind) -> String? {
+    switch kind {
+    case .check: say("the check itself changed", "チェック自体が変わりました")
+    case .configuration: say("the configuration changed", "設定が変わりました")
+    case .coverage: say("other things were read than before", "読み取った範囲が前回と違います")
+    case .tool: say("rolecall itself changed", "rolecall 自体が変わりました")
+    case .resource: nil
+    }
+  }
 }

@@ -43,12 +43,14 @@ final class CauseFinder {
   private let db: Database
   private let run: Int64
   private let importNumber: Int64
+  private let documents: DocumentTable
   private var baselines: [BaselineKey: Baseline?] = [:]
 
-  init(_ db: Database, run: Int64, importNumber: Int64) throws {
+  init(_ db: Database, run: Int64, importNumber: Int64, documents: DocumentTable) throws {
     self.db = db
     self.run = run
     self.importNumber = importNumber
+    self.documents = documents
   }
 
   /// Writes the causes of one step in a finding's life.
@@ -74,7 +76,11 @@ final class CauseFinder {
         step, ordinal, "resource", resource: row[0], aspect: row[1], before: row[2], after: row[3])
     }
     if rows.isEmpty {
-      try write(step, 0, try otherCause(step, subject.check, baseline))
+      let other = try otherCause(step, subject, baseline)
+      try write(step, 0, other.kind, before: other.before, after: other.after)
+    } else if try isRevised(subject.check, since: baseline) {
+      // Which of the two it was, nobody can tell.
+      try write(step, rows.count, "check")
     }
   }
 
@@ -188,16 +194,60 @@ final class CauseFinder {
           """), arguments: ["what": what, "last": last, "now": importNumber])
   }
 
+  /// Something that changed and is no resource, with what it was and what it is now where that can be said.
+  private typealias Other = (kind: String, before: Int64?, after: Int64?)
+
   /// What changed when no resource did.
-  private func otherCause(_ step: Step, _ check: String, _ baseline: Baseline) throws -> String {
-    let now = try revision(of: check, in: run)
-    guard step.isEvaluated else { return now == nil ? "check" : "coverage" }
-    if try revision(of: check, in: baseline.run) != now { return "check" }
+  private func otherCause(_ step: Step, _ subject: Subject, _ baseline: Baseline) throws -> Other {
+    let now = try revision(of: subject.check, in: run)
+    guard step.isEvaluated else {
+      return now == nil ? ("check", nil, nil) : try coverage(subject, baseline)
+    }
+    if try revision(of: subject.check, in: baseline.run) != now { return ("check", nil, nil) }
     let other = try Row.fetchOne(
       db.cachedStatement(sql: "SELECT tool, configuration FROM run WHERE id = ?"), arguments: [run])
-    if let other, other[1] != baseline.configuration { return "configuration" }
-    if let other, other[0] != baseline.tool { return "tool" }
-    return "coverage"
+    if let other, other[1] != baseline.configuration {
+      return ("configuration", baseline.configuration, other[1])
+    }
+    if let other, other[0] != baseline.tool {
+      return ("tool", try document(baseline.tool), try document(other[0]))
+    }
+    return try coverage(subject, baseline)
+  }
+
+  private func document(_ text: String) throws -> Int64 {
+    try documents.id(of: JSONValue.string(text).canonical())
+  }
+
+  /// What of the subject's account and region was read completely then and is not now, or the other way round.
+  private func coverage(_ subject: Subject, _ baseline: Baseline) throws -> Other {
+    func words(_ importNumber: Int64) throws -> [String: String] {
+      var words: [String: String] = [:]
+      let rows = try Row.fetchCursor(
+        db.cachedStatement(
+          sql: """
+            SELECT kind, region, complete, max(import) FROM coverage
+            WHERE account = ? AND region IN ('', ?) AND import <= ? GROUP BY kind, region
+            """), arguments: [subject.scope.account, subject.scope.region, importNumber])
+      while let row = try rows.next() { words[row[0]] = row[2] ? "complete" : "incomplete" }
+      return words
+    }
+    let then = try words(baseline.importNumber)
+    let now = try words(importNumber)
+    let kinds = Set(then.keys).union(now.keys).filter { then[$0] != now[$0] }
+    guard !kinds.isEmpty else { return ("coverage", nil, nil) }
+    func document(_ words: [String: String]) throws -> Int64 {
+      let members = kinds.map { ($0, JSONValue.string(words[$0] ?? "not exported")) }
+      return try documents.id(
+        of: JSONValue.object(Dictionary(uniqueKeysWithValues: members)).canonical())
+    }
+    return ("coverage", try document(then), try document(now))
+  }
+
+  /// Whether a check did its work then in another revision than now.
+  private func isRevised(_ check: String, since baseline: Baseline) throws -> Bool {
+    guard let then = try revision(of: check, in: baseline.run) else { return false }
+    return try revision(of: check, in: run).map { $0 != then } ?? false
   }
 
   /// The revision of a check that did its work in a run.

@@ -46,7 +46,8 @@ extension Store {
           db: db, run: run, carried: carried,
           inputs: try InputCoverage(db, importNumber: importNumber, unreadable: unreadable),
           documents: documents,
-          causes: try CauseFinder(db, run: run, importNumber: importNumber))
+          causes: try CauseFinder(
+            db, run: run, importNumber: importNumber, documents: documents))
         try recorder.record(outcomes)
         return run
       }

@@ -46,11 +46,7 @@ extension Store {
               AND x.kind = s.kind AND x.import <= ?)
           WHERE s.run = ? ORDER BY s.account, s.region, s.kind
           """, arguments: [run.importNumber, run.number]
-      ).map {
-        ScopeCoverage(
-          scope: StoreScope(account: $0[0], region: $0[1], kind: $0[2]), complete: $0[3],
-          count: $0[4], exportedAt: $0[5], why: $0[6])
-      }
+      ).map(ScopeCoverage.init)
     }
   }
 
@@ -63,11 +59,7 @@ extension Store {
           SELECT account, region, kind, complete, count, exported_at, why, max(import)
           FROM coverage GROUP BY account, region, kind
           """
-      ).map {
-        ScopeCoverage(
-          scope: StoreScope(account: $0[0], region: $0[1], kind: $0[2]), complete: $0[3],
-          count: $0[4], exportedAt: $0[5], why: $0[6])
-      }
+      ).map(ScopeCoverage.init)
     }
   }
 
@@ -103,6 +95,26 @@ extension Store {
           conditional: row[4], unknown: row[5], note: row[6])
       }
       return results
+    }
+  }
+
+  /// The revisions of the checks that did their work in a run, by the id of the check: its hash, and its manifest as
+  /// canonical JSON.
+  public func revisions(
+    in run: RunRecord
+  ) throws -> [String: (hash: String, manifest: String)] {
+    try writer.read { db in
+      var revisions: [String: (hash: String, manifest: String)] = [:]
+      for row in try Row.fetchAll(
+        db,
+        sql: """
+          SELECT v.check_id, v.hash, d.body FROM check_result r JOIN check_revision v ON v.id = r.revision
+          JOIN document d ON d.id = v.manifest WHERE r.run = ? AND r.status = 'completed'
+          """, arguments: [run.number])
+      {
+        revisions[row[0]] = (row[1], row[2])
+      }
+      return revisions
     }
   }
 
