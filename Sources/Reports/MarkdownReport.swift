@@ -52,7 +52,11 @@ public struct MarkdownReport: Renderer {
 
   private func difference(_ report: Report, _ summary: ReportSummary) -> String {
     guard let against = report.against else { return phrases.firstRun }
-    let since = "**\(phrases.sinceRun(against.number, Self.time(against.started)))**"
+    let time = Self.time(against.started)
+    let since =
+      report.isAgainstRunBefore
+      ? "**\(phrases.sinceRun(against.number, time))**"
+      : "**\(phrases.againstRun(against.number, time))**"
     let counts: [(FindingStatus, Int)] = [
       (.new, summary.new), (.reopened, summary.reopened), (.changed, summary.changed),
       (.resolved, summary.resolved),

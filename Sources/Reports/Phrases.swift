@@ -60,6 +60,9 @@ struct Phrases: Sendable {
   func sinceRun(_ number: Int, _ time: String) -> String {
     say("Since run \(number) (\(time))", "前回の実行 \(number)（\(time)）から")
   }
+  func againstRun(_ number: Int, _ time: String) -> String {
+    say("Against run \(number) (\(time))", "実行 \(number)（\(time)）との比較")
+  }
   var firstRun: String {
     say(
       "First run: there is nothing to compare with yet.",
