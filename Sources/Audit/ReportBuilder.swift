@@ -47,7 +47,8 @@ public struct ReportBuilder {
           account: $0.scope.account, region: $0.scope.region, kind: $0.scope.kind,
           complete: $0.complete, count: $0.count, exportedAt: $0.exportedAt, why: $0.why)
       }, notes: remarks.notes, findings: findings, suppressions: suppressions,
-      isAgainstRunBefore: against == before)
+      isAgainstRunBefore: against == before,
+      asOf: remarks.asOf?.at)
   }
 
   private func reported(_ run: RunRecord, _ coverage: [ScopeCoverage]) -> ReportedRun {

@@ -84,6 +84,12 @@ extension [Refusal] {
     Refusal("what names no run", 64, error: "--run: last ", hint: "latest, first, previous") { _ in
       ["report", "--run", "last"]
     },
+    Refusal("exports as of a time", 64, error: "--as-of: exports", hint: "leave the exports") { _ in
+      ["audit", Program.broken, "--as-of", "2026-11-20"]
+    },
+    Refusal("a past that is none", 64, error: "--as-of: tuesday", hint: "2026-11-20") { _ in
+      ["audit", "--as-of", "tuesday"]
+    },
     Refusal("a day of a run that there is not", 64, error: "--against: 2026-02-30", hint: "first") {
       _ in ["report", "--against", "2026-02-30"]
     },
@@ -153,6 +159,13 @@ extension [Refusal] {
     Refusal("a run of a day before all", 66, error: "2026-11-21T04:00:00Z", hint: "history") {
       _ = try $0.rolecall("audit", Program.broken)
       return ["report", "--run", "2026-11-20"]
+    },
+    Refusal("a past before all", 66, error: "the first is import 1, at 2026", hint: "later") {
+      _ = try $0.rolecall("import", Program.broken)
+      return ["audit", "--as-of", "2026-11-20"]
+    },
+    Refusal("a past of nothing", 66, error: "none.db: ", hint: "rolecall audit EXPORT") {
+      ["audit", "--as-of", "2026-11-20", "--db", $0.path("none.db")]
     },
     Refusal("a run before the first", 66, error: "before run 1", hint: "history") {
       _ = try $0.rolecall("audit", Program.broken)
