@@ -121,10 +121,12 @@ public struct Auditor {
 
   /// Puts the checks to the inventory and records the run.
   ///
-  /// - Parameter imported: what was just imported; nil to audit what the record holds.
+  /// - Parameters:
+  ///   - imported: what was just imported; nil to audit what the record holds.
+  ///   - past: the import whose inventory the record holds, if that is one of the past.
   /// - Returns: the run and its report.
   /// - Throws: `StoreError`.
-  public func audit(_ imported: Imported?) throws -> Outcome {
+  public func audit(_ imported: Imported?, asOf past: PastImport? = nil) throws -> Outcome {
     guard let latest = try imported?.number ?? store.latestImport() else {
       throw StoreError.noRun("nothing was ever imported into this store")
     }
@@ -147,7 +149,7 @@ public struct Auditor {
       outcomes.flatMap(\.findings).map(\.identity.subject) + open.values.joined().map(\.subject)
     let number = try store.recordRun(
       importNumber: latest, started: now, tool: tool, configuration: configuration,
-      remarks: try remarks(imported, world, scopes).canonical(),
+      remarks: try remarks(imported, world, scopes, past).canonical(),
       scopes: scopes + area.unread(of: subjects),
       outcomes: outcomes,
       unreadable: Set(world.notes.filter(\.isError).map(\.resource)),
@@ -185,7 +187,8 @@ public struct Auditor {
   }
 
   private func remarks(
-    _ imported: Imported?, _ world: WorldBuilder.Result, _ scopes: [ScopeCoverage]
+    _ imported: Imported?, _ world: WorldBuilder.Result, _ scopes: [ScopeCoverage],
+    _ past: PastImport?
   ) throws -> Remarks {
     let accounts = Set(scopes.map(\.scope.account))
     var places = imported?.places ?? .known([])
@@ -204,7 +207,7 @@ public struct Auditor {
       assumedLatest: world.assumedLatest.filter { accounts.contains($0.account) }
         .map { .init(account: $0.account, region: $0.region) },
       earlier: imported == nil ? [] : Remarks.earlier(world.scopes, beside: scopes.map(\.scope)),
-      suppressions: suppressions.suppressions)
+      suppressions: suppressions.suppressions, asOf: past)
   }
 }
 

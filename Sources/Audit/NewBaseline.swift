@@ -11,8 +11,12 @@ struct NewBaseline {
   private let revised: Set<String>
   private let before: Int64?
 
+  /// - Parameters:
+  ///   - run: the run.
+  ///   - other: the run that it is compared with; nil: the one before.
+  ///   - store: where they are.
   /// - Throws: `StoreError`.
-  init(of run: RunRecord, in store: Store) throws {
+  init(of run: RunRecord, against other: RunRecord?, in store: Store) throws {
     let now = try store.revisions(in: run)
     var former: [String: [String]] = [:]
     for (id, revision) in now {
@@ -21,7 +25,7 @@ struct NewBaseline {
       if !ids.isEmpty { former[id] = ids }
     }
     self.former = former
-    guard let last = try store.run(before: run) else {
+    guard let last = try other ?? store.run(before: run) else {
       before = nil
       revised = []
       return

@@ -28,16 +28,19 @@ struct Remarks {
   var earlier: [Earlier]
   /// Those of the file, in its order.
   var suppressions: [Suppression]
+  /// The import whose inventory was audited, where that was not the newest.
+  var asOf: PastImport?
 
   init(
     notes: [ReportedNote], accountsWithoutServiceControl: [String], assumedLatest: [Area],
-    earlier: [Earlier], suppressions: [Suppression]
+    earlier: [Earlier], suppressions: [Suppression], asOf: PastImport?
   ) {
     self.notes = notes
     self.accountsWithoutServiceControl = accountsWithoutServiceControl
     self.assumedLatest = assumedLatest
     self.earlier = earlier
     self.suppressions = suppressions
+    self.asOf = asOf
   }
 
   /// Reads what `canonical` wrote.
@@ -61,6 +64,9 @@ struct Remarks {
           account: texts($0, "account"), region: texts($0, "region"), kind: texts($0, "kind"),
           at: texts($0, "at"))
       } ?? []
+    asOf = root?["asOf"].map {
+      PastImport(number: Int64($0["import"]?.int ?? 0), at: texts($0, "at"))
+    }
   }
 
   func canonical() -> String {
@@ -77,6 +83,9 @@ struct Remarks {
           ]
         }),
     ]
+    if let asOf {
+      value["asOf"] = ["import": .number(String(asOf.number)), "at": .string(asOf.at)]
+    }
     if !suppressions.isEmpty { value["suppressions"] = .array(suppressions.map(\.value)) }
     return JSONValue.object(value).canonical()
   }
@@ -124,7 +133,12 @@ struct Remarks {
         ? "アカウント \(item.account)\(place) の\(name.1)は今回エクスポートされていないため、\(item.at) に取り込んだものを使いました"
         : "the \(name.0) of account \(item.account)\(place) were not exported this time: those imported at \(item.at) were used"
     }
-    return control + latest + used
+    let past = asOf.map {
+      isJapanese
+        ? "インベントリーは、取り込み \($0.number) が \($0.at) に読み取った時点のものです。チェックは現在のものです"
+        : "the inventory is as import \($0.number) read it at \($0.at); the checks are today's"
+    }
+    return [past].compactMap(\.self) + control + latest + used
   }
 
   static func value(of note: ReportedNote) -> JSONValue {

@@ -3,6 +3,10 @@ public struct Report: Sendable {
   public var run: ReportedRun
   /// The run that this one is compared with; nil for the first of its accounts.
   public var against: ReportedRun?
+  /// Whether that is the one before, and not another that somebody named.
+  public var isAgainstRunBefore: Bool
+  /// RFC 3339: when the inventory was read, where an older one was looked at again and nothing was recorded.
+  public var asOf: String?
   public var coverage: [ReportedCoverage]
   public var notes: [ReportedNote]
   /// Open, changed, resolved … findings, worst first, in an order that depends on nothing but them.
@@ -12,10 +16,13 @@ public struct Report: Sendable {
 
   public init(
     run: ReportedRun, against: ReportedRun?, coverage: [ReportedCoverage], notes: [ReportedNote],
-    findings: [Finding], suppressions: [ReportedSuppression] = []
+    findings: [Finding], suppressions: [ReportedSuppression] = [], isAgainstRunBefore: Bool = true,
+    asOf: String? = nil
   ) {
     self.run = run
     self.against = against
+    self.isAgainstRunBefore = isAgainstRunBefore
+    self.asOf = asOf
     self.coverage = coverage
     self.notes = notes
     self.findings = findings

@@ -51,8 +51,14 @@ public struct MarkdownReport: Renderer {
   }
 
   private func difference(_ report: Report, _ summary: ReportSummary) -> String {
-    guard let against = report.against else { return phrases.firstRun }
-    let since = "**\(phrases.sinceRun(against.number, Self.time(against.started)))**"
+    guard let against = report.against else {
+      return report.asOf.map { phrases.asOf(Self.time($0)) } ?? phrases.firstRun
+    }
+    let time = Self.time(against.started)
+    let since =
+      report.isAgainstRunBefore
+      ? "**\(phrases.sinceRun(against.number, time))**"
+      : "**\(phrases.againstRun(against.number, time))**"
     let counts: [(FindingStatus, Int)] = [
       (.new, summary.new), (.reopened, summary.reopened), (.changed, summary.changed),
       (.resolved, summary.resolved),
@@ -145,9 +151,9 @@ public struct MarkdownReport: Renderer {
 
   private func foot(_ report: Report) -> String {
     let run = report.run
-    var parts = [
-      MarkdownText.prose(run.tool, limit: 100), phrases.run(run.number), Self.time(run.started),
-    ]
+    var parts = [MarkdownText.prose(run.tool, limit: 100)]
+    if report.asOf == nil { parts.append(phrases.run(run.number)) }
+    parts.append(Self.time(run.started))
     if !run.accounts.isEmpty {
       parts.append(phrases.accounts(phrases.names(run.accounts, limit: 12)))
     }

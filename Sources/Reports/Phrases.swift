@@ -60,6 +60,14 @@ struct Phrases: Sendable {
   func sinceRun(_ number: Int, _ time: String) -> String {
     say("Since run \(number) (\(time))", "前回の実行 \(number)（\(time)）から")
   }
+  func againstRun(_ number: Int, _ time: String) -> String {
+    say("Against run \(number) (\(time))", "実行 \(number)（\(time)）との比較")
+  }
+  func asOf(_ time: String) -> String {
+    say(
+      "Today's checks on the inventory of \(time): nothing is recorded, and nothing compared.",
+      "\(time) のインベントリーに対する現在のチェックの結果です。記録も比較もしていません。")
+  }
   var firstRun: String {
     say(
       "First run: there is nothing to compare with yet.",

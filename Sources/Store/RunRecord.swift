@@ -32,4 +32,6 @@ public struct RecordedCause: Sendable {
   public var aspect: String?
   public var before: String?
   public var after: String?
+  /// The same for causes that are the same, among those that were read together.
+  public var number: Int
 }

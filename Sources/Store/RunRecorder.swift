@@ -37,7 +37,9 @@ struct RunRecorder {
   }
 
   func record(_ outcomes: [CheckOutcome]) throws {
-    for outcome in outcomes where !outcome.was.isEmpty { try rename(outcome.was, to: outcome.checkID) }
+    for outcome in outcomes where !outcome.was.isEmpty {
+      try rename(outcome.was, to: outcome.checkID)
+    }
     let isKept = Set(outcomes.lazy.filter(\.isCarriedOver).map(\.checkID))
     try keepResults(of: isKept)
     if isKept.count == outcomes.count, try !isOtherCheckOpen(than: isKept) { return }
@@ -76,7 +78,8 @@ struct RunRecorder {
   private func rename(_ former: [String], to check: String) throws {
     for id in former where id != check {
       let rows = try Row.fetchAll(
-        db, sql: "SELECT id, subject, locator, key FROM finding WHERE check_id = ?", arguments: [id])
+        db, sql: "SELECT id, subject, locator, key FROM finding WHERE check_id = ?", arguments: [id]
+      )
       for row in rows {
         let identity = FindingIdentity(check: check, subject: row[1], locator: row[2], key: row[3])
         try db.cachedStatement(

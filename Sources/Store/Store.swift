@@ -83,6 +83,17 @@ public final class Store: Sendable {
     }
   }
 
+  /// The store's place as a URI by which any connection only reads it.
+  var readOnlyURI: String {
+    switch location {
+    case .memory: path + "&mode=ro"
+    // Without a name, SQLite takes the way to files that the other connection has.
+    case .file:
+      (path.hasPrefix("file:") ? path + "&" : "file:\(Self.uriEncoded(path))?")
+        + "mode=ro&vfs=unix"
+    }
+  }
+
   /// A connection that cannot write, made by the caller's configuration.
   public func reader(_ configuration: Configuration) throws -> DatabaseQueue {
     var configuration = configuration

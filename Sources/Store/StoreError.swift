@@ -10,6 +10,7 @@ public enum StoreError: Error, Sendable, CustomStringConvertible {
   case damaged(String, reason: String)
   case failed(String, reason: String)
   case noRun(String)
+  case noSuchRun(String, hint: String)
 
   init(_ error: DatabaseError, _ location: Store.Location) {
     let file = location.name
@@ -45,7 +46,7 @@ public enum StoreError: Error, Sendable, CustomStringConvertible {
     case .cannotCreate(let file, let reason): "\(file): the store cannot be written: \(reason)"
     case .damaged(let file, let reason): "\(file): the store is damaged: \(reason)"
     case .failed(let file, let reason): "\(file): \(reason)"
-    case .noRun(let text): text
+    case .noRun(let text), .noSuchRun(let text, _): text
     }
   }
 
@@ -59,6 +60,7 @@ public enum StoreError: Error, Sendable, CustomStringConvertible {
     case .damaged: "restore it from a backup; the exports can be imported into a new store too"
     case .failed: "see whether the disk is full and the file is readable"
     case .noRun: "record one with `rolecall audit EXPORT`"
+    case .noSuchRun(_, let hint): hint
     }
   }
 }

@@ -13,7 +13,8 @@ struct AuditCommand: ParsableCommand {
     abstract: "Import exports, run the checks, record the run, print the report.",
     discussion: """
       An export is a file that an aws command printed, a folder of such files, or - for the standard input; \
-      scripts/export-account makes one. Without an export, what was imported before is audited again.
+      scripts/export-account makes one. Without an export, what was imported before is audited again, and with --as-of what had been \
+      imported until then, of which nothing is recorded.
       """)
 
   @Argument(help: ArgumentHelp("Exports to import first.", valueName: "export"))
@@ -21,6 +22,11 @@ struct AuditCommand: ParsableCommand {
 
   @Flag(help: "End at the first file that cannot be read, with nothing recorded.")
   var strict = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Audit what had been imported until a day or a time, and record nothing.", valueName: "time"))
+  var asOf: String?
 
   @Option(
     help: ArgumentHelp(
@@ -51,19 +57,32 @@ struct AuditCommand: ParsableCommand {
     let gate = try failOn.map { try Gate($0, countsUndecided: failOnUnknown) }
     let required = try RequiredCoverage(require)
     let suppressions = try settings.suppressionFile(suppressions).list()
+    let time = try asOf.map { try pastTime($0) }
     try output.probe()
     try ImportCommand.find(exports)
     let library = try CheckLibrary(
       files: BundledChecks.files, source: "bundled", withCases: false)
-    let outcome = try settings.withStore(writing.access()) { store in
-      let auditor = Auditor(
+    func auditor(_ store: Store) -> Auditor {
+      Auditor(
         store, library, now: settings.now, tool: Rolecall.tool, build: Rolecall.build,
         language: settings.languageCode, assuming: settings.assumptions,
         expecting: settings.expectations, suppressing: suppressions, logger: settings.logger)
-      let imported =
-        exports.isEmpty
-        ? nil : try auditor.importExports(exports.map(ExportSource.path), strict: strict)
-      return try auditor.audit(imported)
+    }
+    let outcome: Auditor.Outcome
+    if let time {
+      outcome = try settings.withStore(.read) { store in
+        let past = try store.pastImport(upTo: time)
+        let inventory = try store.inventory(of: past, now: settings.now)
+        return try auditor(inventory).audit(nil, asOf: past)
+      }
+    } else {
+      outcome = try settings.withStore(writing.access()) { store in
+        let imported =
+          exports.isEmpty
+          ? nil
+          : try auditor(store).importExports(exports.map(ExportSource.path), strict: strict)
+        return try auditor(store).audit(imported)
+      }
     }
     try output.write(outcome.report, settings)
     let missing = required.missing(from: outcome.report)
@@ -71,5 +90,22 @@ struct AuditCommand: ParsableCommand {
     if !missing.isEmpty { Terminal.complain("hint: docs/exporting.md tells what to export") }
     if gate?.trips(outcome.report) == true { throw ExitCode(ProgramExit.gate.rawValue) }
     if outcome.isIncomplete || !missing.isEmpty { throw ExitCode(ProgramExit.incomplete.rawValue) }
+  }
+
+  /// The time that --as-of means.
+  ///
+  /// - Throws: `CommandFailure` for what is no time, and where exports are given, too.
+  private func pastTime(_ text: String) throws -> String {
+    guard exports.isEmpty else {
+      throw CommandFailure(
+        code: .usage, message: "--as-of: exports are not audited as of another time",
+        hint: "leave the exports out: --as-of looks at what was imported before")
+    }
+    guard let time = Instant(endOf: text) else {
+      throw CommandFailure(
+        code: .usage, message: "--as-of: \(text) is not a time",
+        hint: "give a day as 2026-11-20, or a time as 2026-11-20T04:00:00Z")
+    }
+    return time.text
   }
 }

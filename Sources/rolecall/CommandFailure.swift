@@ -96,7 +96,7 @@ struct CommandFailure: Error {
   private init(_ error: StoreError) {
     let code: ProgramExit =
       switch error {
-      case .missing, .noRun: .missingInput
+      case .missing, .noRun, .noSuchRun: .missingInput
       case .notAStore, .newer, .damaged: .badInput
       case .busy: .busy
       case .cannotCreate: .cannotCreate

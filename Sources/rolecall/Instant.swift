@@ -25,6 +25,11 @@ struct Instant {
       + "T\(digits(parts.tm_hour, 2)):\(digits(parts.tm_min, 2)):\(digits(parts.tm_sec, 2))Z"
   }
 
+  /// Reads what `init(_:)` reads, but for a date, which means its last second in UTC.
+  init?(endOf text: String) {
+    self.init(text.utf8.count == 10 ? text + "T23:59:59Z" : text)
+  }
+
   /// Reads a time with seconds and an offset, or a date, which means its midnight in UTC; nil if it is neither.
   init?(_ text: String) {
     let pattern =

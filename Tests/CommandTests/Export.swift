@@ -24,6 +24,20 @@ struct Export {
     try FileManager.default.copyItem(atPath: original, toPath: folder.path(name))
   }
 
+  /// Writes the broken example as if it were another account's.
+  init(ofAccount account: String, in folder: TemporaryFolder, _ name: String) throws {
+    self.folder = folder
+    self.name = name
+    let files = try FileManager.default.subpathsOfDirectory(atPath: Program.broken)
+    for file in files where file.hasSuffix(".json") {
+      let text = try String(
+        contentsOf: URL(filePath: Program.broken).appending(path: file), encoding: .utf8)
+      try replace(
+        file.replacing("111122223333", with: account),
+        with: text.replacing("111122223333", with: account))
+    }
+  }
+
   /// Replaces a file.
   func replace(_ file: String, with text: String) throws {
     try folder.write(text, to: name + "/" + file)

@@ -81,8 +81,17 @@ extension [Refusal] {
     Refusal("a service without a name", 64, error: ":Get is no action", hint: "iam:PassRole") { _ in
       ["can", "a", ":Get", "*"]
     },
-    Refusal("a run that is no number", 64, error: "--run", hint: "rolecall help") { _ in
+    Refusal("what names no run", 64, error: "--run: last ", hint: "latest, first, previous") { _ in
       ["report", "--run", "last"]
+    },
+    Refusal("exports as of a time", 64, error: "--as-of: exports", hint: "leave the exports") { _ in
+      ["audit", Program.broken, "--as-of", "2026-11-20"]
+    },
+    Refusal("a past that is none", 64, error: "--as-of: tuesday", hint: "2026-11-20") { _ in
+      ["audit", "--as-of", "tuesday"]
+    },
+    Refusal("a day of a run that there is not", 64, error: "--against: 2026-02-30", hint: "first") {
+      _ in ["report", "--against", "2026-02-30"]
     },
   ]
 
@@ -146,6 +155,21 @@ extension [Refusal] {
     Refusal("no such run", 66, error: "no run 99", hint: "EXPORT") {
       _ = try $0.rolecall("audit", Program.broken)
       return ["report", "--run", "99"]
+    },
+    Refusal("a run of a day before all", 66, error: "2026-11-21T04:00:00Z", hint: "history") {
+      _ = try $0.rolecall("audit", Program.broken)
+      return ["report", "--run", "2026-11-20"]
+    },
+    Refusal("a past before all", 66, error: "the first is import 1, at 2026", hint: "later") {
+      _ = try $0.rolecall("import", Program.broken)
+      return ["audit", "--as-of", "2026-11-20"]
+    },
+    Refusal("a past of nothing", 66, error: "none.db: ", hint: "rolecall audit EXPORT") {
+      ["audit", "--as-of", "2026-11-20", "--db", $0.path("none.db")]
+    },
+    Refusal("a run before the first", 66, error: "before run 1", hint: "history") {
+      _ = try $0.rolecall("audit", Program.broken)
+      return ["report", "--against", "previous"]
     },
     Refusal("a store that is not one", 65, error: "notes.txt: ", hint: "nothing was changed") {
       ["audit", Program.broken, "--db", try $0.write("dear diary", to: "notes.txt")]

@@ -1,0 +1,80 @@
+import Checks
+import Findings
+import JSON
+import Store
+
+/// Words recorded findings with the messages that their checks had then.
+final class FindingWording {
+  private let file: String
+  private let language: String
+  private let manifests: [Int64: String]
+  private var texts: [Int64: FindingText] = [:]
+
+  /// Words findings of a store in a language, `en` or `ja`.
+  init(_ store: Store, language: String) throws {
+    file = store.location.name
+    self.language = language
+    manifests = try store.manifests()
+  }
+
+  /// A finding in words.
+  ///
+  /// - Throws: `StoreError` where what is recorded makes no sense.
+  func finding(_ recorded: RecordedFinding) throws -> Finding {
+    do {
+      var evidence = JSONValue(try JSONDocument(text: recorded.state.evidence).root).object ?? [:]
+      let subject = evidence["subject"]?.string ?? recorded.identity.subject
+      let words = try text(recorded.manifest).text(
+        code: recorded.state.code, evidence: evidence, locator: recorded.identity.locator)
+      evidence["subject"] = nil
+      let name = SubjectName(subject)
+      return Finding(
+        identity: recorded.identity, code: recorded.state.code, severity: recorded.state.severity,
+        verdict: recorded.state.verdict, status: recorded.status, subject: subject,
+        account: name.account, region: name.region, message: words.message,
+        awsError: words.awsError, evidence: evidence, remediation: words.remediation,
+        firstSeen: recorded.firstSeen, lastSeen: recorded.lastSeen,
+        cause: try recorded.causes.map(cause))
+    } catch {
+      throw StoreError.damaged(file, reason: "a recorded finding cannot be worded: \(error)")
+    }
+  }
+
+  private func text(_ manifest: Int64) throws -> FindingText {
+    if let text = texts[manifest] { return text }
+    let text = try FindingText(manifest: manifests[manifest] ?? "{}", language: language)
+    texts[manifest] = text
+    return text
+  }
+
+  private func cause(_ recorded: RecordedCause) throws -> Cause {
+    func value(_ text: String?) throws -> JSONValue? {
+      try text.map { JSONValue(try JSONDocument(text: $0, depthLimit: 1024).root) }
+    }
+    let before = try value(recorded.before)
+    let after = try value(recorded.after)
+    let isOneSided = before == nil || after == nil
+    let changes = isOneSided ? [] : JSONChange.between(before, after)
+    return Cause(
+      kind: recorded.kind, resource: recorded.resource, aspect: recorded.aspect,
+      changes: changes, statements: Self.statements(of: changes, before, after),
+      isGone: isOneSided && recorded.kind == .resource ? after == nil : nil)
+  }
+
+  /// The Sids of the statements in which something changed, by their pointers.
+  private static func statements(
+    of changes: [JSONChange], _ before: JSONValue?, _ after: JSONValue?
+  ) -> [String: String] {
+    var sids: [String: String] = [:]
+    for change in changes {
+      let path = change.pointer.split(separator: "/")
+      guard path.count > 1, path[0] == "Statement", let index = Int(path[1]) else { continue }
+      // What was not there before has its place in what is there now.
+      let document = path.count == 2 && change.before == nil ? after : before
+      guard let statements = document?["Statement"]?.array, statements.indices.contains(index)
+      else { continue }
+      sids["/Statement/\(index)"] = statements[index]["Sid"]?.string
+    }
+    return sids
+  }
+}
