@@ -539,9 +539,12 @@ CREATE TABLE resource_call (
   other_roles TEXT
 ) STRICT;
 
--- A permission that sits on the execution role of a task definition, or on the role of an event rule or a schedule that starts
--- it, statement by statement. `task_role_has`: whether the task role has it too; NULL where that cannot be told.
--- `names_task`: whether the statement's resource names the task definition's family.
+-- A permission that sits on the execution role of a task definition, or on the role of a state machine, an event rule or a schedule
+-- that starts it, statement by statement; nothing else that was exported and has the role needs it. `task_role_has`: whether the task
+-- role has it too; NULL where that cannot be told. `names_task`: whether the statement's resource names the task definition's family.
+-- `unclear`: what may need it all the same, by its name in `unclear_of`: a 'state' of which AWS's pages do not tell what it takes, a
+-- 'resource' of that kind, a 'principal' that may assume the role too, a 'trust' policy that was not exported, 'machines' of the region
+-- that were not; NULL where there is nothing of the kind.
 CREATE TABLE misplaced_grant (
   id INTEGER PRIMARY KEY,
   task_definition_id INTEGER NOT NULL REFERENCES task_definition,
@@ -555,7 +558,9 @@ CREATE TABLE misplaced_grant (
   resource TEXT NOT NULL,
   task_role TEXT,
   task_role_has INTEGER,
-  names_task INTEGER NOT NULL
+  names_task INTEGER NOT NULL,
+  unclear TEXT,
+  unclear_of TEXT
 ) STRICT;
 CREATE INDEX misplaced_grant_task ON misplaced_grant (task_definition_id, slot);
 CREATE INDEX misplaced_grant_launch ON misplaced_grant (launch);

@@ -38,6 +38,7 @@ public final class WorldBuilder {
   private let deadLetters: DeadLetterNeeds
   private let tags: TagNeeds
   private let integrations: IntegrationNeeds
+  private let uses: RoleUses
   private let misplaced: MisplacedGrants
   private let instances: ContainerInstances
   private let egress: Egress
@@ -123,7 +124,8 @@ public final class WorldBuilder {
     callbacks = CallbackNeeds(needs: roleNeeds)
     commands = ExecuteCommandNeeds(needs: roleNeeds)
     tags = try TagNeeds(inventory, library, answers, circumstances)
-    misplaced = MisplacedGrants(library, roles, tables)
+    uses = RoleUses(.bundled, roles, library, scopes)
+    misplaced = MisplacedGrants(library, roles, uses, tables)
     instanceTables = try InstanceTables(db)
     advice = try AdviceTables(db)
     nextRevisions = NextRevisions(library, circumstances, advice)
@@ -147,12 +149,13 @@ public final class WorldBuilder {
     let ofServices = services.used
     var used = ofServices
     var count = 0
-    let notes = try LaunchReader(inventory: inventory, at: at).forEach(
+    let notes = try LaunchReader(inventory: inventory, at: at, uses: uses).forEach(
       { launch in
         count += 1
         try write(launch, &used)
       }, trigger: triggers.write, machine: integrations.write, rule: rules.write)
     try integrations.finish()
+    try misplaced.finish()
     var all: [TaskDefinition] = []
     for (task, _, isLatest) in definitions.all where isLatest || used.contains(task.id) {
       all.append(task)
@@ -226,9 +229,9 @@ public final class WorldBuilder {
     used.insert(definition.id)
     try execution.write(launch, id, definition, cluster: cluster)
     try expected.write(launch, id, definition)
-    if let role = caller?.role, ["events", "scheduler"].contains(launch.source) {
-      try misplaced.findOnCaller(
-        role, of: definition, launch: id, taskRole: launch.arguments.taskRole)
+    // The role of Credentials lets in whom it wants.
+    if let role = caller?.role, own?.name == nil || own?.name == role.arn {
+      try misplaced.lookAtCaller(role, of: definition, launch, id)
     }
   }
 }
