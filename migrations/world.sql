@@ -433,7 +433,7 @@ CREATE TABLE account_setting (
 
 -- The question in full and why it was not allowed, once for all needs that ask it. `cause` is the evaluator's own word:
 -- no-allow, deny, boundary, scp, rcp, condition, keys, cross-account, open-principal, document-missing, role-missing, role-absent,
--- dynamic, and credentials: the state's Credentials name a role that the state machine's own role may not, or not surely, assume;
+-- dynamic, key-policy: the role's policies allow it, and that of the key, which no export holds, has to as well; and credentials: the state's Credentials name a role that the state machine's own role may not, or not surely, assume;
 -- credentials-rule: with Credentials, AWS does not say which of the two roles makes the rule that .sync waits by;
 -- invocation: a pipe does not say how it starts the state machine, and only StartExecution is allowed;
 -- qualifier: of a state machine's version or alias, only the one or only the state machine itself is allowed.
@@ -457,6 +457,8 @@ CREATE TABLE answer (
 -- unknown, or refused whichever it is.
 -- purpose 'sync': the same role, for each call that .sync takes beside and that is not allowed.
 -- purpose 'start-execution': the role of a `machine_trigger`, for the state machine.
+-- purpose 'decrypt': an execution role, of a task definition in use or of a launch that overrides it, for a key of one's own with which
+-- one of its secrets, `origin`, is encrypted; one that is allowed where all secrets that were exported are encrypted otherwise.
 -- purpose 'dead-letter': the role of a schedule, of a launch or of a `machine_trigger`, for the queue in `origin`.
 -- purpose 'assume': the role that a service assumes; trust is a need like any other.
 -- purpose 'assume-role': the role of a state's Credentials, which the state machine's own role assumes. Unless that is allowed,

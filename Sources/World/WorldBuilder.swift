@@ -32,6 +32,7 @@ public final class WorldBuilder {
   private let needs: LaunchNeeds
   private let triggers: MachineTriggers
   private let execution: ExecutionNeeds
+  private let decryption: DecryptionNeeds
   private let expected: ExpectedNeeds
   private let commands: ExecuteCommandNeeds
   private let callbacks: CallbackNeeds
@@ -120,6 +121,8 @@ public final class WorldBuilder {
     triggers = MachineTriggers(
       library, launches, answers, roles, circumstances, deadLetters)
     execution = ExecutionNeeds(decider, answers, roles)
+    decryption = DecryptionNeeds(
+      try EncryptionKeys(inventory), library, answers, circumstances, roles)
     expected = ExpectedNeeds(expectations, roleNeeds)
     callbacks = CallbackNeeds(needs: roleNeeds)
     commands = ExecuteCommandNeeds(needs: roleNeeds)
@@ -164,6 +167,7 @@ public final class WorldBuilder {
       try tables.isInUse(task)
       try needs.assumeTaskRoles(of: task)
       try execution.write(task, isRunByService: isOfService)
+      try decryption.write(task)
       try expected.write(task, isRunByService: isOfService)
       try misplaced.findOnExecutionRole(of: task)
       try findBareRole(of: task)
@@ -228,6 +232,7 @@ public final class WorldBuilder {
     guard let definition = task.definition else { return }
     used.insert(definition.id)
     try execution.write(launch, id, definition, cluster: cluster)
+    try decryption.write(launch, id, definition)
     try expected.write(launch, id, definition)
     // The role of Credentials lets in whom it wants.
     if let role = caller?.role, own?.name == nil || own?.name == role.arn {

@@ -86,6 +86,10 @@ enum KeptMembers {
       "/VpcEndpoints/*/RouteTableIds/*", "/VpcEndpoints/*/ServiceName", "/VpcEndpoints/*/State",
       "/VpcEndpoints/*/VpcEndpointId", "/VpcEndpoints/*/VpcEndpointType", "/VpcEndpoints/*/VpcId",
     ],
+    "secretsmanager list-secrets": [
+      "/SecretList/*/ARN", "/SecretList/*/KmsKeyId", "/SecretList/*/Name",
+    ],
+    "ssm describe-parameters": ["/Parameters/*/KeyId", "/Parameters/*/Name", "/Parameters/*/Type"],
     "ec2 describe-images": ["/Images/*/ImageId", "/Images/*/ImageOwnerAlias", "/Images/*/Name"],
     "sbom cyclonedx": ["/metadata/component/name", "/metadata/component/version"],
     "ecs list-task-definitions": ["/taskDefinitionArns/*"],
