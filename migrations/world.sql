@@ -310,7 +310,6 @@ CREATE TABLE launch (
 CREATE INDEX launch_subject ON launch (subject_id);
 
 -- ecs describe-services: what runs tasks in nobody's name, so that it is no launch; those that were deleted are left out.
--- `task_definition_id` may be a revision that was deregistered; NULL where it was not read. `runs_on` is as of a launch.
 -- `wants_tasks`: whether it is to run any; NULL where unread.
 CREATE TABLE service (
   id INTEGER PRIMARY KEY,
@@ -318,11 +317,31 @@ CREATE TABLE service (
   account TEXT NOT NULL,
   region TEXT NOT NULL,
   cluster TEXT,
+  wants_tasks INTEGER
+) STRICT;
+
+-- What a service starts: by itself (`locator` is empty) or, where it is deployed from outside ECS, as a task set (the family and revision).
+-- `task_definition_id` may be a revision that was deregistered; NULL where it was not read. `runs_on` is as of a launch. `providers`,
+-- `subnets` and `security_groups` are JSON lists, empty where none is named; `too_new` tells what the task uses and the platform version
+-- does not know, and `needed` the first version that does.
+CREATE TABLE service_start (
+  id INTEGER PRIMARY KEY,
+  service INTEGER NOT NULL REFERENCES service,
+  locator TEXT NOT NULL,
+  task_definition TEXT NOT NULL,
   task_definition_id INTEGER REFERENCES task_definition,
   runs_on TEXT,
   runs_on_is TEXT NOT NULL,
   runs_on_why TEXT NOT NULL,
-  wants_tasks INTEGER
+  launch_type TEXT,
+  providers TEXT NOT NULL,
+  platform_version TEXT,
+  too_new TEXT,
+  needed TEXT,
+  has_network INTEGER NOT NULL,
+  subnets TEXT NOT NULL,
+  security_groups TEXT NOT NULL,
+  public_ip TEXT
 ) STRICT;
 
 -- What few launches give, in rows by `name`; what nearly all give only where there is something to judge in it. A launch that
