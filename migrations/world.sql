@@ -310,7 +310,6 @@ CREATE TABLE launch (
 CREATE INDEX launch_subject ON launch (subject_id);
 
 -- ecs describe-services: what runs tasks in nobody's name, so that it is no launch; those that were deleted are left out.
--- `task_definition_id` may be a revision that was deregistered; NULL where it was not read. `runs_on` is as of a launch.
 -- `wants_tasks`: whether it is to run any; NULL where unread.
 CREATE TABLE service (
   id INTEGER PRIMARY KEY,
@@ -318,11 +317,31 @@ CREATE TABLE service (
   account TEXT NOT NULL,
   region TEXT NOT NULL,
   cluster TEXT,
+  wants_tasks INTEGER
+) STRICT;
+
+-- What a service starts: by itself (`locator` is empty) or, where it is deployed from outside ECS, as a task set (the family and revision).
+-- `task_definition_id` may be a revision that was deregistered; NULL where it was not read. `runs_on` is as of a launch. `providers`,
+-- `subnets` and `security_groups` are JSON lists, empty where none is named; `too_new` tells what the task uses and the platform version
+-- does not know, and `needed` the first version that does.
+CREATE TABLE service_start (
+  id INTEGER PRIMARY KEY,
+  service INTEGER NOT NULL REFERENCES service,
+  locator TEXT NOT NULL,
+  task_definition TEXT NOT NULL,
   task_definition_id INTEGER REFERENCES task_definition,
   runs_on TEXT,
   runs_on_is TEXT NOT NULL,
   runs_on_why TEXT NOT NULL,
-  wants_tasks INTEGER
+  launch_type TEXT,
+  providers TEXT NOT NULL,
+  platform_version TEXT,
+  too_new TEXT,
+  needed TEXT,
+  has_network INTEGER NOT NULL,
+  subnets TEXT NOT NULL,
+  security_groups TEXT NOT NULL,
+  public_ip TEXT
 ) STRICT;
 
 -- What few launches give, in rows by `name`; what nearly all give only where there is something to judge in it. A launch that
@@ -433,7 +452,7 @@ CREATE TABLE account_setting (
 
 -- The question in full and why it was not allowed, once for all needs that ask it. `cause` is the evaluator's own word:
 -- no-allow, deny, boundary, scp, rcp, condition, keys, cross-account, open-principal, document-missing, role-missing, role-absent,
--- dynamic, and credentials: the state's Credentials name a role that the state machine's own role may not, or not surely, assume;
+-- dynamic, key-policy: the role's policies allow it, and that of the key, which no export holds, has to as well; and credentials: the state's Credentials name a role that the state machine's own role may not, or not surely, assume;
 -- credentials-rule: with Credentials, AWS does not say which of the two roles makes the rule that .sync waits by;
 -- invocation: a pipe does not say how it starts the state machine, and only StartExecution is allowed;
 -- qualifier: of a state machine's version or alias, only the one or only the state machine itself is allowed.
@@ -457,6 +476,8 @@ CREATE TABLE answer (
 -- unknown, or refused whichever it is.
 -- purpose 'sync': the same role, for each call that .sync takes beside and that is not allowed.
 -- purpose 'start-execution': the role of a `machine_trigger`, for the state machine.
+-- purpose 'decrypt': an execution role, of a task definition in use or of a launch that overrides it, for a key of one's own with which
+-- one of its secrets, `origin`, is encrypted; one that is allowed where all secrets that were exported are encrypted otherwise.
 -- purpose 'dead-letter': the role of a schedule, of a launch or of a `machine_trigger`, for the queue in `origin`.
 -- purpose 'assume': the role that a service assumes; trust is a need like any other.
 -- purpose 'assume-role': the role of a state's Credentials, which the state machine's own role assumes. Unless that is allowed,
@@ -539,9 +560,12 @@ CREATE TABLE resource_call (
   other_roles TEXT
 ) STRICT;
 
--- A permission that sits on the execution role of a task definition, or on the role of an event rule or a schedule that starts
--- it, statement by statement. `task_role_has`: whether the task role has it too; NULL where that cannot be told.
--- `names_task`: whether the statement's resource names the task definition's family.
+-- A permission that sits on the execution role of a task definition, or on the role of a state machine, an event rule or a schedule
+-- that starts it, statement by statement; nothing else that was exported and has the role needs it. `task_role_has`: whether the task
+-- role has it too; NULL where that cannot be told. `names_task`: whether the statement's resource names the task definition's family.
+-- `unclear`: what may need it all the same, by its name in `unclear_of`: a 'state' of which AWS's pages do not tell what it takes, a
+-- 'resource' of that kind, a 'principal' that may assume the role too, a 'trust' policy that was not exported, 'machines' of the region
+-- that were not; NULL where there is nothing of the kind.
 CREATE TABLE misplaced_grant (
   id INTEGER PRIMARY KEY,
   task_definition_id INTEGER NOT NULL REFERENCES task_definition,
@@ -555,7 +579,9 @@ CREATE TABLE misplaced_grant (
   resource TEXT NOT NULL,
   task_role TEXT,
   task_role_has INTEGER,
-  names_task INTEGER NOT NULL
+  names_task INTEGER NOT NULL,
+  unclear TEXT,
+  unclear_of TEXT
 ) STRICT;
 CREATE INDEX misplaced_grant_task ON misplaced_grant (task_definition_id, slot);
 CREATE INDEX misplaced_grant_launch ON misplaced_grant (launch);

@@ -141,6 +141,8 @@ struct CoverageLedger {
     case .subnet: "subnet"
     case .routeTable: "routes"
     case .vpcEndpoint: "endpoint"
+    case .secret: "secret"
+    case .parameter: "parameter"
     case .host: "agent-config"
     case .billOfMaterials: "sdk"
     case .eventBus: "bus"

@@ -57,17 +57,14 @@ struct ECSServices: Importer {
       guard let arn = reading.arn(of: node, "serviceArn", service: "ecs", resource: "service/")
       else { continue }
       var body = CanonicalObject()
+      Self.keepLaunch(node, in: &body)
       body.set("name", scalar: node[caseBlind: "serviceName"])
       body.set("cluster", scalar: node[caseBlind: "clusterArn"])
-      for name in [
-        "enableExecuteCommand", "launchType", "platformVersion", "propagateTags", "roleArn",
-        "schedulingStrategy", "status", "taskDefinition",
-      ] { body.set(name, scalar: node[caseBlind: name]) }
-      body.set(
-        "capacityProviderStrategy", node[caseBlind: "capacityProviderStrategy"], RunTaskFilter(),
-        .strategy)
-      body.set(
-        "networkConfiguration", node[caseBlind: "networkConfiguration"], RunTaskFilter(), .network)
+      for name in ["enableExecuteCommand", "propagateTags", "roleArn", "schedulingStrategy"] {
+        body.set(name, scalar: node[caseBlind: name])
+      }
+      let sets = Self.taskSets(node)
+      if !sets.isEmpty { body.set("taskSets", CanonicalList(sets)) }
       if let desired = node[caseBlind: "desiredCount"]?.int {
         body.set("desired", text: desired > 0 ? "some" : "none")
       }
@@ -76,6 +73,28 @@ struct ECSServices: Importer {
       reading.add(.service, arn, line: line, [Aspect(name: "service", body: body.text)])
     }
     reading.failures(of: page, .service)
+  }
+
+  /// Keeps what a service, or a task set of it, starts.
+  private static func keepLaunch(_ node: JSONNode, in body: inout CanonicalObject) {
+    for name in ["launchType", "platformVersion", "status", "taskDefinition"] {
+      body.set(name, scalar: node[caseBlind: name])
+    }
+    body.set(
+      "capacityProviderStrategy", node[caseBlind: "capacityProviderStrategy"], RunTaskFilter(),
+      .strategy)
+    body.set(
+      "networkConfiguration", node[caseBlind: "networkConfiguration"], RunTaskFilter(), .network)
+  }
+
+  /// The task sets of a service that is deployed from outside ECS, in an order that only they themselves decide.
+  private static func taskSets(_ service: JSONNode) -> [CanonicalObject] {
+    guard let sets = service[caseBlind: "taskSets"] else { return [] }
+    return sets.elements.map { set in
+      var body = CanonicalObject()
+      keepLaunch(set, in: &body)
+      return body
+    }.sorted { precedes($0.text, $1.text) }
   }
 
   /// The roles with which ECS makes the volumes of a service's tasks.

@@ -26,6 +26,8 @@ enum ImporterList {
     EC2Subnets(),
     EC2RouteTables(),
     EC2Endpoints(),
+    SecretList(),
+    SSMParameters(),
     StepFunctionsStateMachines(),
     EventsEventBuses(),
     EventsRules(),

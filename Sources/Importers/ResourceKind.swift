@@ -17,6 +17,10 @@ public enum ResourceKind: String, Sendable, CaseIterable, Comparable {
   case subnet
   case routeTable = "route-table"
   case vpcEndpoint = "vpc-endpoint"
+  /// A secret of Secrets Manager.
+  case secret
+  /// A parameter of Systems Manager.
+  case parameter
   /// What was found out on a container instance.
   case host
   case billOfMaterials = "bill-of-materials"
@@ -40,8 +44,8 @@ public enum ResourceKind: String, Sendable, CaseIterable, Comparable {
   public var isRegional: Bool {
     switch self {
     case .taskDefinition, .cluster, .service, .containerInstance, .accountSettings, .machine,
-      .image, .subnet, .routeTable, .vpcEndpoint, .host, .stateMachine, .eventBus, .rule, .schedule,
-      .pipe:
+      .image, .subnet, .routeTable, .vpcEndpoint, .secret, .parameter, .host, .stateMachine,
+      .eventBus, .rule, .schedule, .pipe:
       true
     default: false
     }
@@ -81,6 +85,8 @@ public enum ResourceKind: String, Sendable, CaseIterable, Comparable {
     case .subnet: "ec2 describe-subnets"
     case .routeTable: "ec2 describe-route-tables"
     case .vpcEndpoint: "ec2 describe-vpc-endpoints"
+    case .secret: "secretsmanager list-secrets"
+    case .parameter: "ssm describe-parameters"
     case .host: "hosts"
     case .billOfMaterials: "sbom cyclonedx"
     case .stateMachine: "stepfunctions describe-state-machine"

@@ -9,6 +9,7 @@ import StatesLanguage
 /// the name of the event rule by which Step Functions waits, `*` where no page tells its name. What no page of the integration
 /// names surely is not `named`. `sdk` says how the names of services and actions of `aws-sdk:` become those of IAM where they
 /// differ. `resourcePolicies` are the services, or single actions, whose resources can let callers in by policies of their own.
+/// `exact` are the integrations that need nothing of the role beyond their rows.
 ///
 /// Source: https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html and
 /// https://docs.aws.amazon.com/step-functions/latest/dg/service-integration-iam-templates.html
@@ -46,6 +47,7 @@ struct IntegrationCatalogue {
   private let sdkTargets: [String: IntegrationTarget]
   /// The services and actions whose resources can have policies of their own.
   let resourcePolicies: Set<String>
+  private let exact: Set<String>
 
   /// The names of the optimized integrations that are listed.
   var names: [String] { optimized.keys.sorted() }
@@ -65,6 +67,7 @@ struct IntegrationCatalogue {
       $0.string.flatMap(IntegrationTarget.init)
     }
     resourcePolicies = Set(root?["resourcePolicies"]?.elements.compactMap(\.string) ?? [])
+    exact = Set(root?["exact"]?.elements.compactMap(\.string) ?? [])
   }
 
   private static func members(_ node: JSONNode?) -> [String: JSONNode] {
@@ -85,6 +88,17 @@ struct IntegrationCatalogue {
       var row = derived(integration.service, integration.action)
       row.passedRoles = [["*"]]
       return row
+    }
+  }
+
+  /// Whether a state needs nothing of its role but what its row lists.
+  ///
+  /// What others read and write with the role stands in their payloads, or in nothing that is exported.
+  func isExact(_ integration: Integration) -> Bool {
+    switch integration.kind {
+    case .activity, .function: true
+    case .optimized: exact.contains("\(integration.service):\(integration.action)")
+    case .sdk: integration.startsTasks
     }
   }
 

@@ -21,7 +21,7 @@ struct LaunchArguments {
     if launch.source == "states" { try writeState(launch, id) }
     if !arguments.isStartTask { try writeRequest(arguments, id) }
     if let task {
-      for demand in PlatformDemand.missing(in: launch, of: task) {
+      for demand in PlatformDemand.missing(in: launch.arguments, of: task) {
         try tables.platformDemand(demand, of: id)
       }
     }

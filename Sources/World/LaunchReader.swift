@@ -6,6 +6,8 @@ struct LaunchReader {
   let inventory: Inventory
   /// When the inventory was read: a schedule that had ended by then is latent.
   let clock: WorldClock
+  /// What the roles are used for.
+  let uses: RoleUses
 
   /// Calls with each launch, those of one subject one after the other, with each trigger of a state machine, with each state
   /// machine behind its launches, and with each rule.
@@ -19,7 +21,7 @@ struct LaunchReader {
     try inventory.forEach("state-machine") { try stateMachine($0, &notes, body, machine) }
     try inventory.forEach("rule") { try self.rule($0, body, trigger, rule) }
     try inventory.forEach("schedule") { try schedule($0, body, trigger) }
-    try inventory.forEach("pipe") { try PipeReader().read($0, body, trigger) }
+    try inventory.forEach("pipe") { try PipeReader(uses: uses).read($0, body, trigger) }
     return notes
   }
 
@@ -29,7 +31,10 @@ struct LaunchReader {
   ) throws {
     guard let name = ResourceName(resource.arn) else { return }
     let machine = resource.document("machine")
-    guard let node = resource.document("definition"), node.isObject else { return }
+    let ownRole = scalar(machine?["roleArn"])
+    guard let node = resource.document("definition"), node.isObject else {
+      return uses.addUnclear(resource.arn, role: ownRole, account: resource.account)
+    }
     let definition: StateMachineDefinition
     do throws(StatesLanguageError) {
       definition = try StateMachineDefinition(node)
@@ -39,7 +44,7 @@ struct LaunchReader {
           resource: resource.arn, aspect: "definition", pointer: error.pointer,
           text: "the definition is not valid Amazon States Language: \(error.reason)",
           hint: error.hint))
-      return
+      return uses.addUnclear(resource.arn, role: ownRole, account: resource.account)
     }
     notes += definition.notes.map {
       WorldNote(
@@ -48,7 +53,6 @@ struct LaunchReader {
           ? "if the state machine is right, this rolecall is too old for it; what it calls there is not audited"
           : nil, isError: $0.mayHideCalls)
     }
-    let ownRole = scalar(machine?["roleArn"])
     for state in definition.taskStates {
       guard let integration = state.integration, integration.startsTasks else { continue }
       let credentials = state.credentialsRole
@@ -68,7 +72,9 @@ struct LaunchReader {
             || state.hasHeartbeat || definition.hasTimeout,
           isOptimized: !integration.isSDK, isExpress: machine?["type"]?.string == "EXPRESS"))
     }
-    try whole(StateMachine(resource, partition: name.partition, machine, definition))
+    let kept = StateMachine(resource, partition: name.partition, machine, definition)
+    uses.add(kept)
+    try whole(kept)
   }
 
   private static func pattern(_ pattern: Integration.Pattern) -> String {
@@ -97,6 +103,7 @@ struct LaunchReader {
     let isEnabled = rule?["state"]?.string != "DISABLED"
     for target in targets.elements {
       let role = scalar(target["roleArn"]?.string == nil ? rule?["roleArn"] : target["roleArn"])
+      uses.add(target: target["arn"]?.string ?? "", role: role, account: resource.account)
       let machine = MachineTrigger.machine(of: target)
       let startsTask = Self.isCluster(target["arn"]?.string)
       kept?.add(target, starts: machine != nil || startsTask, role: role.value)
@@ -129,6 +136,7 @@ struct LaunchReader {
     guard let name = ResourceName(resource.arn), let target = resource.document("target"),
       let arn = target["arn"]?.string
     else { return }
+    uses.add(target: arn, role: scalar(target["roleArn"]), account: resource.account)
     let schedule = resource.document("schedule")
     let hasEnded = Self.end(of: schedule).map(clock.isOver) ?? false
     let isEnabled = schedule?["state"]?.string != "DISABLED" && !hasEnded

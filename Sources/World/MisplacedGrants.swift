@@ -18,11 +18,44 @@ final class MisplacedGrants {
   private let library: PolicyLibrary
   private let roles: RoleDirectory
   private let tables: WorldTables
+  private let uses: RoleUses
+  /// What sits on the roles that start tasks, until all uses of these are known.
+  private var pending: [Pending] = []
+  /// What was found on a role for a task, which many states may start alike.
+  private var found: [Place: [Found]] = [:]
   private static let invocation = WordSearch("\"lambda:invoke")
 
-  init(_ library: PolicyLibrary, _ roles: RoleDirectory, _ tables: WorldTables) {
+  private struct Place: Hashable {
+    var role: Int64
+    var task: Int64
+    var taskRole: String?
+    var isComputed = false
+  }
+
+  /// A permission that looks like the application's.
+  private struct Found {
+    var grant: GrantedAction
+    var namesTask: Bool
+    /// Whether the task role has it too; nil where that cannot be told.
+    var taskRoleHas: Bool?
+  }
+
+  private struct Pending {
+    var task: TaskDefinition
+    var role: Role
+    var launch: Int64
+    /// The region of the state machine; nil for a rule or a schedule.
+    var region: String?
+    var taskRole: String?
+    var found: Found
+  }
+
+  init(
+    _ library: PolicyLibrary, _ roles: RoleDirectory, _ uses: RoleUses, _ tables: WorldTables
+  ) {
     self.library = library
     self.roles = roles
+    self.uses = uses
     self.tables = tables
   }
 
@@ -31,34 +64,78 @@ final class MisplacedGrants {
     guard let name = task.executionRole,
       let role = roles.resolve(name, account: task.account).role
     else { return }
-    try write(task, role, slot: "execution", launch: nil, taskRole: task.taskRole)
-  }
-
-  /// Writes down what sits on the role of a rule or schedule that starts a task definition.
-  ///
-  /// `taskRole` is the role that the launch puts in place of the task definition's.
-  func findOnCaller(
-    _ role: Role, of task: TaskDefinition, launch: Int64, taskRole: Scalar
-  ) throws {
-    switch taskRole {
-    case .absent: try write(task, role, slot: "caller", launch: launch, taskRole: task.taskRole)
-    case .fixed(let name): try write(task, role, slot: "caller", launch: launch, taskRole: name)
-    case .pattern, .dynamic:
-      try write(task, role, slot: "caller", launch: launch, taskRole: nil, isComputed: true)
+    let place = Place(role: role.id, task: task.id, taskRole: task.taskRole)
+    for found in try find(on: role, of: task, place) {
+      try tables.misplacedGrant(
+        task, slot: "execution", launch: nil, role: role, found.grant, taskRole: task.taskRole,
+        taskRoleHas: found.taskRoleHas, namesTask: found.namesTask, unclear: nil)
     }
   }
 
-  private func write(
-    _ task: TaskDefinition, _ role: Role, slot: String, launch: Int64?, taskRole: String?,
-    isComputed: Bool = false
-  ) throws {
+  /// Looks at what sits on the role with which a launch starts a task definition.
+  func lookAtCaller(_ role: Role, of task: TaskDefinition, _ launch: Launch, _ id: Int64) throws {
+    guard ["events", "scheduler", "states"].contains(launch.source) else { return }
+    var place = Place(role: role.id, task: task.id)
+    switch launch.arguments.taskRole {
+    case .absent: place.taskRole = task.taskRole
+    case .fixed(let name): place.taskRole = name
+    case .pattern, .dynamic: place.isComputed = true
+    }
+    let isMachine = launch.source == "states"
+    for found in try find(on: role, of: task, place) {
+      // Of state machines not only starting tasks takes such calls, but redriving and nested executions.
+      if isMachine, found.grant.action.lowercased().hasPrefix("states:") { continue }
+      pending.append(
+        Pending(
+          task: task, role: role, launch: id, region: isMachine ? launch.region : nil,
+          taskRole: place.taskRole, found: found))
+    }
+  }
+
+  /// Writes down what sits on the roles that start tasks and that nothing else that they are used for needs.
+  ///
+  /// A function is not named after the task: where one task may invoke it by its own role, the permission is taken for a copy of
+  /// that, and the other tasks that the role starts are left alone.
+  func finish() throws {
+    struct Grant: Hashable {
+      var role: Int64
+      var action: String
+      var resource: String
+    }
+    func grant(_ pending: Pending) -> Grant {
+      Grant(
+        role: pending.role.id, action: pending.found.grant.action,
+        resource: pending.found.grant.resource)
+    }
+    var best: [Grant: Int] = [:]
+    func rank(_ found: Found) -> Int { found.taskRoleHas.map { $0 ? 2 : 0 } ?? 1 }
+    for pending in pending where !pending.found.namesTask {
+      best[grant(pending)] = max(best[grant(pending)] ?? 0, rank(pending.found))
+    }
+    for pending in pending {
+      let found = pending.found
+      if !found.namesTask, best[grant(pending)] != rank(found) { continue }
+      if uses.need(found.grant.action, of: pending.role) { continue }
+      try tables.misplacedGrant(
+        pending.task, slot: "caller", launch: pending.launch, role: pending.role, found.grant,
+        taskRole: pending.taskRole, taskRoleHas: found.taskRoleHas, namesTask: found.namesTask,
+        unclear: uses.unclear(pending.role, machinesOf: pending.region))
+    }
+  }
+
+  private func find(on role: Role, of task: TaskDefinition, _ place: Place) throws -> [Found] {
+    if let known = found[place] { return known }
+    var all: [Found] = []
     for grant in try grants(of: role, for: task) {
       let namesTask = Self.names(grant.resource, task.family)
       guard namesTask || Self.invokesFunction(grant.action) else { continue }
-      try tables.misplacedGrant(
-        task, slot: slot, launch: launch, role: role, grant, taskRole: taskRole,
-        taskRoleHas: isComputed ? nil : try has(grant, taskRole, task), namesTask: namesTask)
+      all.append(
+        Found(
+          grant: grant, namesTask: namesTask,
+          taskRoleHas: place.isComputed ? nil : try has(grant, place.taskRole, task)))
     }
+    found[place] = all
+    return all
   }
 
   /// Whether the task role may have a permission too; nil where that cannot be told.

@@ -3,6 +3,8 @@ import StatesLanguage
 
 /// Makes launches of pipes, and tells which of these start state machines.
 struct PipeReader {
+  let uses: RoleUses
+
   /// A pipe that its owner stopped is latent.
   func read(
     _ resource: Inventory.Resource, _ body: (Launch) throws -> Void,
@@ -13,6 +15,8 @@ struct PipeReader {
     }
     let state = resource.document("pipe")?["desiredState"]?.string ?? "RUNNING"
     let role = target["roleArn"]?.string.map(Scalar.fixed) ?? .absent
+    // Its source, and what enriches the events, need permissions too.
+    uses.addUnclear(resource.arn, role: role, account: resource.account)
     if let machine = MachineTrigger.machine(of: target) {
       try trigger(
         MachineTrigger(

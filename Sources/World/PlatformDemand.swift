@@ -1,6 +1,6 @@
 import StatesLanguage
 
-/// Something that a task uses and that the platform version of Fargate which a launch names does not know yet.
+/// Something that a task uses and that the platform version of Fargate which a launch or a service names does not know yet.
 ///
 /// Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/platform-fargate.html
 struct PlatformDemand {
@@ -9,21 +9,24 @@ struct PlatformDemand {
   let version: String
 
   /// What a launch of a task definition lacks; nothing where it names no version as a number.
-  static func missing(in launch: Launch, of task: TaskDefinition) -> [PlatformDemand] {
-    guard case .fixed(let text) = launch.arguments.platformVersion,
+  static func missing(
+    in arguments: RunTaskArguments, of task: TaskDefinition
+  ) -> [PlatformDemand] {
+    guard case .fixed(let text) = arguments.platformVersion,
       let given = AgentVersion(text)?.number
     else { return [] }
-    return all(of: task, launch).filter { demand in
+    return all(of: task, arguments).filter { demand in
       AgentVersion(demand.version).map { given < $0.number } ?? false
     }
   }
 
-  private static func all(of task: TaskDefinition, _ launch: Launch) -> [PlatformDemand] {
+  private static func all(
+    of task: TaskDefinition, _ arguments: RunTaskArguments
+  ) -> [PlatformDemand] {
     var found: [PlatformDemand] = []
     func add(_ isUsed: Bool, _ feature: String, _ version: String = "1.4.0") {
       if isUsed { found.append(PlatformDemand(feature: feature, version: version)) }
     }
-    let arguments = launch.arguments
     let files = arguments.overrides.containers.values.contains { $0.environmentFiles != .absent }
     add(task.features.contains { if case .secret = $0 { true } else { false } }, "secrets", "1.3.0")
     add(task.features.contains(where: \.isPartOfSecret), "secrets (json-key)")

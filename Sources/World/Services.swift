@@ -20,36 +20,69 @@ struct Services {
     var opened: [Int64: (task: TaskDefinition, clusters: [Cluster])] = [:]
     try inventory.forEach("service") { resource in
       // A service that was deleted is told of for a while.
-      guard let service = resource.document("service"), service["status"]?.string != "INACTIVE",
-        let definition = service["taskDefinition"]?.string
+      guard let service = resource.document("service"), service["status"]?.string != "INACTIVE"
       else { return }
-      let arguments = RunTaskArguments(request: service)
       let clusterArn = service["cluster"]?.string
       let cluster = clusterArn.flatMap { clusters[$0] }
-      let runsOn = RunsOn(arguments, cluster: cluster)
-      let task = definitions.resolve(
-        .fixed(definition), account: resource.account, region: resource.region
-      ).running
       try tables.service(
-        resource, cluster: clusterArn, task: task?.id, runsOn,
+        resource, cluster: clusterArn,
         wantsTasks: service["desired"]?.string.map { $0 == "some" })
       for role in service["volumeRoles"]?.elements.compactMap(\.string) ?? [] {
         try needs.assumeVolumeRole(role, ofService: resource)
       }
-      guard let task else { return }
-      used.insert(task.id)
       let opens = service["enableExecuteCommand"]?.bool == true
-      if opens { opened[task.id, default: (task, [])].clusters += cluster.map { [$0] } ?? [] }
-      if let cluster = clusterArn, runsOn.value == "EC2" {
-        placements.append(
-          ServicePlacement(
-            cluster: cluster, task: task.id, isScaled: runsOn.why.hasSuffix("strategy"),
-            opens: opens))
+      for start in Self.starts(of: service) {
+        var arguments = RunTaskArguments(request: start.node)
+        if opens { arguments.enableExecuteCommand = .fixed("true") }
+        let runsOn = RunsOn(arguments, cluster: cluster)
+        let task = definitions.resolve(
+          .fixed(start.definition), account: resource.account, region: resource.region
+        ).running
+        try tables.start(
+          of: resource, start.locator, definition: start.definition, task, arguments, runsOn)
+        guard let task else { continue }
+        used.insert(task.id)
+        if opens { opened[task.id, default: (task, [])].clusters += cluster.map { [$0] } ?? [] }
+        if let cluster = clusterArn, runsOn.value == "EC2" {
+          placements.append(
+            ServicePlacement(
+              cluster: cluster, task: task.id, isScaled: runsOn.why.hasSuffix("strategy"),
+              opens: opens))
+        }
       }
     }
     for (task, clusters) in opened.values.sorted(by: { $0.task.id < $1.task.id }) {
       try commands.write(task, on: clusters)
     }
+  }
+
+  /// Something that a service starts.
+  private struct Start {
+    /// Empty for the service itself, else the family and revision of a task set.
+    var locator: String
+    var definition: String
+    var node: JSONNode
+  }
+
+  /// What a service starts: what its task sets name unless they are on their way out, and what it names itself unless one of
+  /// them does.
+  ///
+  /// A service that is deployed by CodeDeploy or by something else outside ECS runs its tasks in task sets.
+  /// Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskSet.html
+  private static func starts(of service: JSONNode) -> [Start] {
+    var starts: [Start] = []
+    for set in service["taskSets"]?.elements.map({ $0 }) ?? []
+    where set["status"]?.string != "DRAINING" {
+      guard let definition = set["taskDefinition"]?.string else { continue }
+      let name = definition.split(separator: "/").last.map(String.init) ?? definition
+      starts.append(Start(locator: name, definition: definition, node: set))
+    }
+    if let own = service["taskDefinition"]?.string,
+      !starts.contains(where: { $0.definition == own })
+    {
+      starts.insert(Start(locator: "", definition: own, node: service), at: 0)
+    }
+    return starts
   }
 }
 

@@ -36,12 +36,14 @@ public final class WorldBuilder {
   private let needs: LaunchNeeds
   private let triggers: MachineTriggers
   private let execution: ExecutionNeeds
+  private let decryption: DecryptionNeeds
   private let expected: ExpectedNeeds
   private let commands: ExecuteCommandNeeds
   private let callbacks: CallbackNeeds
   private let deadLetters: DeadLetterNeeds
   private let tags: TagNeeds
   private let integrations: IntegrationNeeds
+  private let uses: RoleUses
   private let misplaced: MisplacedGrants
   private let instances: ContainerInstances
   private let egress: Egress
@@ -124,11 +126,14 @@ public final class WorldBuilder {
     triggers = MachineTriggers(
       library, launches, answers, roles, circumstances, deadLetters)
     execution = ExecutionNeeds(decider, answers, roles)
+    decryption = DecryptionNeeds(
+      try EncryptionKeys(inventory), library, answers, circumstances, roles)
     expected = ExpectedNeeds(expectations, roleNeeds)
     callbacks = CallbackNeeds(needs: roleNeeds)
     commands = ExecuteCommandNeeds(needs: roleNeeds)
     tags = try TagNeeds(inventory, library, answers, circumstances)
-    misplaced = MisplacedGrants(library, roles, tables)
+    uses = RoleUses(.bundled, roles, library, scopes)
+    misplaced = MisplacedGrants(library, roles, uses, tables)
     instanceTables = try InstanceTables(db)
     advice = try AdviceTables(db)
     nextRevisions = NextRevisions(library, circumstances, advice)
@@ -153,12 +158,13 @@ public final class WorldBuilder {
     var used = ofServices
     var count = 0
     let clock = WorldClock(now: at)
-    let notes = try LaunchReader(inventory: inventory, clock: clock).forEach(
+    let notes = try LaunchReader(inventory: inventory, clock: clock, uses: uses).forEach(
       { launch in
         count += 1
         try write(launch, &used)
       }, trigger: triggers.write, machine: integrations.write, rule: rules.write)
     try integrations.finish()
+    try misplaced.finish()
     var all: [TaskDefinition] = []
     for (task, _, isLatest) in definitions.all where isLatest || used.contains(task.id) {
       all.append(task)
@@ -167,6 +173,7 @@ public final class WorldBuilder {
       try tables.isInUse(task)
       try needs.assumeTaskRoles(of: task)
       try execution.write(task, isRunByService: isOfService)
+      try decryption.write(task)
       try expected.write(task, isRunByService: isOfService)
       try misplaced.findOnExecutionRole(of: task)
       try findBareRole(of: task)
@@ -231,10 +238,11 @@ public final class WorldBuilder {
     guard let definition = task.definition else { return }
     used.insert(definition.id)
     try execution.write(launch, id, definition, cluster: cluster)
+    try decryption.write(launch, id, definition)
     try expected.write(launch, id, definition)
-    if let role = caller?.role, ["events", "scheduler"].contains(launch.source) {
-      try misplaced.findOnCaller(
-        role, of: definition, launch: id, taskRole: launch.arguments.taskRole)
+    // The role of Credentials lets in whom it wants.
+    if let role = caller?.role, own?.name == nil || own?.name == role.arn {
+      try misplaced.lookAtCaller(role, of: definition, launch, id)
     }
   }
 }

@@ -49,7 +49,8 @@ struct WorldTables {
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     grants = try BulkStatement(
-      db, sql: "INSERT INTO misplaced_grant VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      db, sql: "INSERT INTO misplaced_grant VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    )
   }
 
   func role(_ role: Role) throws {
@@ -241,10 +242,10 @@ struct WorldTables {
 
   func misplacedGrant(
     _ task: TaskDefinition, slot: String, launch: Int64?, role: Role, _ grant: GrantedAction,
-    taskRole: String?, taskRoleHas: Bool?, namesTask: Bool
+    taskRole: String?, taskRoleHas: Bool?, namesTask: Bool, unclear: RoleUses.Unclear?
   ) throws {
     try grants.run(
       task.id, slot, launch, role.id, grant.policy, grant.sid, grant.statement, grant.action,
-      grant.resource, taskRole, taskRoleHas, namesTask)
+      grant.resource, taskRole, taskRoleHas, namesTask, unclear?.kind.rawValue, unclear?.name)
   }
 }

@@ -41,7 +41,7 @@ struct ExportTests {
   func summary() {
     #expect(exports.first.answer.status == 0)
     #expect(exports.first.answer.text.contains("exported account 123456789012 to "))
-    #expect(exports.first.answer.text.contains("51 files, 2 failed calls"))
+    #expect(exports.first.answer.text.contains("53 files, 2 failed calls"))
   }
 
   @Test("describes of each family the latest ACTIVE revision and those that something names")

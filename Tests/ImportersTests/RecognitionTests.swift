@@ -76,6 +76,14 @@ struct RecognitionTests {
       text: #"{"Images": [{"ImageId": "ami-1"}]}"#, kind: .image,
       arn: Small.arn("ec2", "image/ami-1")),
     Output(
+      command: "secretsmanager list-secrets", path: "x.json",
+      text: #"{"SecretList": [{"ARN": "\#(Small.arn("secretsmanager", "secret:a-Ab12Cd"))"}]}"#,
+      kind: .secret, arn: Small.arn("secretsmanager", "secret:a-Ab12Cd")),
+    Output(
+      command: "ssm describe-parameters", path: "\(Small.regional)/x.json",
+      text: #"{"Parameters": [{"Name": "/a/b", "Type": "SecureString"}]}"#, kind: .parameter,
+      arn: Small.arn("ssm", "parameter/a/b")),
+    Output(
       command: "stepfunctions list-state-machines", path: "x.json",
       text:
         #"{"stateMachines": [{"stateMachineArn": "\#(Small.arn("states", "stateMachine:a"))"}]}"#,

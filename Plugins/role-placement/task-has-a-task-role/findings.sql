@@ -9,9 +9,9 @@ WITH bare AS MATERIALIZED (
   FROM bare t JOIN launch l ON l.task_definition_id = t.id
   GROUP BY t.id, place, bare
   UNION ALL
-  SELECT t.id, s.runs_on, 1, max(coalesce(s.cluster NOT IN (SELECT cluster FROM fleet), 1))
-  FROM bare t JOIN service s ON s.task_definition_id = t.id
-  GROUP BY t.id, s.runs_on
+  SELECT t.id, b.runs_on, 1, max(coalesce(s.cluster NOT IN (SELECT cluster FROM fleet), 1))
+  FROM bare t JOIN service_start b ON b.task_definition_id = t.id JOIN service s ON s.id = b.service
+  GROUP BY t.id, b.runs_on
 ), hosted AS MATERIALIZED (
   SELECT t.id, min(i.profile_is IN ('absent', 'missing')) AS bare, group_concat(DISTINCT i.machine) AS machines,
     min(f.whole AND NOT p.scaled) AS certain,

@@ -1,0 +1,37 @@
+import JSON
+
+/// `aws ssm describe-parameters`: which parameters are encrypted, and with which key.
+///
+/// Their values the command does not print.
+///
+/// https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeParameters.html
+struct SSMParameters: Importer {
+  let command = "ssm describe-parameters"
+  let kinds: [ResourceKind] = [.parameter]
+
+  /// `get-parameters`, which prints values, is not read.
+  func recognises(_ page: ExportPage) -> Bool {
+    page.has("Parameters") && page.first(of: "Parameters")?[caseBlind: "Value"] == nil
+  }
+
+  func read(_ page: ExportPage, into reading: inout PageReading) {
+    for (node, line) in reading.elements(of: page, "Parameters") {
+      guard let name = node[caseBlind: "Name"]?.string, !name.isEmpty else {
+        reading.error(node, "Name is missing")
+        continue
+      }
+      var body = CanonicalObject()
+      body.set("key", scalar: node[caseBlind: "KeyId"])
+      body.set("type", scalar: node[caseBlind: "Type"])
+      let aspect = Aspect(name: "parameter", body: body.text)
+      // One that another account shares goes by its ARN.
+      if let arn = ARN(name), arn.service == "ssm", arn.hasResource("parameter/") {
+        reading.add(.parameter, arn, line: line, [aspect])
+      } else {
+        let path = name.hasPrefix("/") ? String(name.dropFirst()) : name
+        reading.add(.parameter, .ofService("ssm", "parameter/\(path)"), line: line, [aspect])
+      }
+    }
+    reading.list(.parameter, [])
+  }
+}
