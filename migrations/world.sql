@@ -98,7 +98,7 @@ CREATE TABLE cluster (
 -- `machine` is the id of the EC2 instance; NULL: it is none. `connected` and `attributes` (a JSON list of what ECS defines) are NULL
 -- where unread; `agent` is the agent's version as a number, 1.89.2 being 1089002. `optimized`: whether the image is Amazon's for ECS;
 -- NULL where that cannot be told. `profile` is the instance profile and `role_id` its role; `profile_is` 'found', 'missing' (no role
--- has it), 'absent' (the machine has none) or 'unread'.
+-- has it), 'absent' (the machine has none) or 'unread'. `vpc` and `zone`: where the machine is; NULL where unread.
 CREATE TABLE container_instance (
   id INTEGER PRIMARY KEY,
   arn TEXT NOT NULL,
@@ -114,7 +114,9 @@ CREATE TABLE container_instance (
   optimized INTEGER,
   profile TEXT,
   profile_is TEXT NOT NULL,
-  role_id INTEGER REFERENCES role
+  role_id INTEGER REFERENCES role,
+  vpc TEXT,
+  zone TEXT
 ) STRICT;
 CREATE INDEX container_instance_cluster ON container_instance (cluster);
 
@@ -364,6 +366,30 @@ CREATE TABLE egress (
   is_public INTEGER NOT NULL,
   vpcs TEXT
 ) STRICT;
+
+-- ec2 describe-subnets: where subnets are. `account` is that of the export, which may only share them.
+CREATE TABLE subnet (
+  account TEXT NOT NULL,
+  region TEXT NOT NULL,
+  name TEXT NOT NULL,
+  vpc TEXT NOT NULL,
+  zone TEXT,
+  PRIMARY KEY (account, region, name)
+) STRICT, WITHOUT ROWID;
+
+-- A security group of a launch, where ec2 describe-security-groups was exported, that is of another VPC (`state` 'other'), is not in the
+-- export ('missing'; 'unread' where that is not complete); one of an empty `name`, 'fits', where there is none of these. `vpc` is the group's,
+-- `wanted` that of `beside`: a subnet of the launch, or its first group. `certain`: whether both can be in no other VPC.
+CREATE TABLE security_group_use (
+  launch INTEGER NOT NULL REFERENCES launch,
+  name TEXT NOT NULL,
+  state TEXT NOT NULL,
+  vpc TEXT,
+  wanted TEXT,
+  beside TEXT,
+  certain INTEGER NOT NULL,
+  PRIMARY KEY (launch, name)
+) STRICT, WITHOUT ROWID;
 
 -- A launch that names a family of task definitions, and whose caller may start the latest revision and not the one after it. `allowed` is the
 -- ARN of the one, `next` that of the other.
@@ -654,7 +680,7 @@ FROM (
 
 -- The container instances on which ECS may place a task: those that are ACTIVE, and EC2 instances.
 CREATE VIEW active_instance AS
-SELECT id, arn, account, region, cluster, machine, connected, agent_version, agent, attributes, profile_is, role_id
+SELECT id, arn, account, region, cluster, machine, connected, agent_version, agent, attributes, profile_is, role_id, vpc, zone
 FROM container_instance
 WHERE status = 'ACTIVE' AND machine IS NOT NULL;
 

@@ -15,6 +15,7 @@ public enum ResourceKind: String, Sendable, CaseIterable, Comparable {
   /// A machine image.
   case image
   case subnet
+  case securityGroup = "security-group"
   case routeTable = "route-table"
   case vpcEndpoint = "vpc-endpoint"
   /// What was found out on a container instance.
@@ -40,8 +41,8 @@ public enum ResourceKind: String, Sendable, CaseIterable, Comparable {
   public var isRegional: Bool {
     switch self {
     case .taskDefinition, .cluster, .service, .containerInstance, .accountSettings, .machine,
-      .image, .subnet, .routeTable, .vpcEndpoint, .host, .stateMachine, .eventBus, .rule, .schedule,
-      .pipe:
+      .image, .subnet, .securityGroup, .routeTable, .vpcEndpoint, .host, .stateMachine, .eventBus,
+      .rule, .schedule, .pipe:
       true
     default: false
     }
@@ -79,6 +80,7 @@ public enum ResourceKind: String, Sendable, CaseIterable, Comparable {
     case .machine: "ec2 describe-instances"
     case .image: "ec2 describe-images"
     case .subnet: "ec2 describe-subnets"
+    case .securityGroup: "ec2 describe-security-groups"
     case .routeTable: "ec2 describe-route-tables"
     case .vpcEndpoint: "ec2 describe-vpc-endpoints"
     case .host: "hosts"
@@ -106,6 +108,7 @@ public enum ResourceKind: String, Sendable, CaseIterable, Comparable {
     case .stateMachine: "state machines"
     case .eventBus: "event buses"
     case .routeTable: "route tables"
+    case .securityGroup: "security groups"
     case .vpcEndpoint: "VPC endpoints"
     case .organizationPolicy: "policies of the organization"
     default: rawValue + "s"

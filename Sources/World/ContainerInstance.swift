@@ -16,6 +16,9 @@ struct ContainerInstance {
   /// The names of the attributes that ECS defines, canonical JSON; nil where they were not read.
   let attributes: String?
   let image: String?
+  /// Where the machine is; nil where that was not read.
+  let vpc: String?
+  let zone: String?
   /// Whether the image is Amazon's for ECS; nil where that cannot be told.
   var isOptimized: Bool?
   var profile: String?
@@ -41,6 +44,8 @@ struct ContainerInstance {
     agentVersion = document["agentVersion"]?.string.flatMap(AgentVersion.init)
     attributes = document["attributes"]?.text
     image = document["imageId"]?.string
+    vpc = document["vpc"]?.string
+    zone = document["zone"]?.string
   }
 }
 

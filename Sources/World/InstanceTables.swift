@@ -8,6 +8,8 @@ struct InstanceTables {
   private let placements: BulkStatement
   private let demands: BulkStatement
   private let ways: BulkStatement
+  private let subnets: BulkStatement
+  private let groups: BulkStatement
   private let hosts: BulkStatement
   private let hostProxies: BulkStatement
   private let userData: BulkStatement
@@ -21,11 +23,17 @@ struct InstanceTables {
   init(_ db: Database) throws {
     instances = try BulkStatement(
       db,
-      sql: "INSERT INTO container_instance VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      sql:
+        "INSERT INTO container_instance VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    )
     placements = try BulkStatement(db, sql: "INSERT INTO placement VALUES (?, ?, ?, ?, ?, ?)")
     ways = try BulkStatement(db, sql: "INSERT INTO egress VALUES (?, ?, ?, ?, ?)")
+    subnets = try BulkStatement(db, sql: "INSERT OR IGNORE INTO subnet VALUES (?, ?, ?, ?, ?)")
+    groups = try BulkStatement(
+      db, sql: "INSERT OR IGNORE INTO security_group_use VALUES (?, ?, ?, ?, ?, ?, ?)")
     demands = try BulkStatement(db, sql: "INSERT INTO agent_demand VALUES (?, ?, ?, ?, ?)")
-    hosts = try BulkStatement(db, sql: "INSERT INTO host VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    hosts = try BulkStatement(
+      db, sql: "INSERT INTO host VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     hostProxies = try BulkStatement(db, sql: "INSERT INTO host_proxy VALUES (?, ?, ?, ?)")
     userData = try BulkStatement(
       db, sql: "INSERT OR IGNORE INTO user_data VALUES (?, ?, ?, ?, ?)")
@@ -48,7 +56,7 @@ struct InstanceTables {
       instance.id, instance.arn, instance.account, instance.region, instance.cluster,
       instance.status, instance.machine, instance.isConnected, instance.agentVersion?.text,
       instance.agentVersion?.number, instance.attributes, instance.isOptimized, instance.profile,
-      instance.profileIs, instance.role)
+      instance.profileIs, instance.role, instance.vpc, instance.zone)
     if let machine = instance.machine {
       try userData(
         instance.userData, of: machine, cluster: instance.cluster, instance: instance.id)
@@ -140,5 +148,18 @@ struct InstanceTables {
   ) throws {
     try ways.run(
       launch, subnet, missing?.joined(separator: ", "), isPublic, vpcs?.joined(separator: ", "))
+  }
+
+  func subnet(_ name: String, of account: String, _ region: String, _ subnet: Networks.Subnet)
+    throws
+  {
+    try subnets.run(account, region, name, subnet.vpc, subnet.zone)
+  }
+
+  func securityGroup(
+    _ name: String, of launch: Int64, _ state: String, vpc: String? = nil, wanted: String? = nil,
+    beside: String? = nil, isCertain: Bool = false
+  ) throws {
+    try groups.run(launch, name, state, vpc, wanted, beside, isCertain)
   }
 }

@@ -77,7 +77,10 @@ enum KeptMembers {
       "/Reservations/*/Instances/*/InstanceId",
     ],
     "ec2 describe-instance-attribute": ["/InstanceId"],
-    "ec2 describe-subnets": ["/Subnets/*/SubnetId", "/Subnets/*/VpcId"],
+    "ec2 describe-subnets": [
+      "/Subnets/*/AvailabilityZone", "/Subnets/*/SubnetId", "/Subnets/*/VpcId",
+    ],
+    "ec2 describe-security-groups": ["/SecurityGroups/*/GroupId", "/SecurityGroups/*/VpcId"],
     "ec2 describe-route-tables": [
       "/RouteTables/*/Associations/*/SubnetId", "/RouteTables/*/RouteTableId",
       "/RouteTables/*/VpcId",
