@@ -99,6 +99,8 @@ CREATE TABLE cluster (
 -- where unread; `agent` is the agent's version as a number, 1.89.2 being 1089002. `optimized`: whether the image is Amazon's for ECS;
 -- NULL where that cannot be told. `profile` is the instance profile and `role_id` its role; `profile_is` 'found', 'missing' (no role
 -- has it), 'absent' (the machine has none) or 'unread'. `vpc` and `zone`: where the machine is; NULL where unread.
+-- `metadata`: to whom its metadata answer: 'open', 'near' (the token that they ask for travels no further than the machine itself), 'off',
+-- NULL where unread.
 CREATE TABLE container_instance (
   id INTEGER PRIMARY KEY,
   arn TEXT NOT NULL,
@@ -116,7 +118,8 @@ CREATE TABLE container_instance (
   profile_is TEXT NOT NULL,
   role_id INTEGER REFERENCES role,
   vpc TEXT,
-  zone TEXT
+  zone TEXT,
+  metadata TEXT
 ) STRICT;
 CREATE INDEX container_instance_cluster ON container_instance (cluster);
 
@@ -149,7 +152,8 @@ CREATE TABLE agent_demand (
 -- NULL where container instances of the region were not exported; a host that is none of those that were is left out. The rest is NULL
 -- where the evidence does not say: what ecs.config says of task roles (and of those of the network mode host), how many requests for
 -- credentials a second the agent is set to answer, whether the agent runs,
--- whether the rules of iptables that lead to it are there, whether packets to it are let through.
+-- whether the rules of iptables that lead to it are there, whether packets to it are let through; whether what containers in the network
+-- mode bridge send to the metadata of the instance is dropped.
 CREATE TABLE host (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL,
@@ -161,8 +165,10 @@ CREATE TABLE host (
   agent_runs INTEGER,
   prerouting INTEGER,
   output INTEGER,
-  route_localnet INTEGER
+  route_localnet INTEGER,
+  drops_metadata INTEGER
 ) STRICT;
+CREATE INDEX host_container_instance ON host (container_instance);
 
 -- ec2 describe-instance-attribute of a machine of a cluster, or user-data.txt of a host: what it writes into ecs.config about task
 -- roles when it is launched, NULL where it says nothing.
@@ -680,9 +686,28 @@ FROM (
 
 -- The container instances on which ECS may place a task: those that are ACTIVE, and EC2 instances.
 CREATE VIEW active_instance AS
-SELECT id, arn, account, region, cluster, machine, connected, agent_version, agent, attributes, profile_is, role_id, vpc, zone
+SELECT id, arn, account, region, cluster, machine, connected, agent_version, agent, attributes, profile_is, role_id, vpc, zone, metadata
 FROM container_instance
 WHERE status = 'ACTIVE' AND machine IS NOT NULL;
+
+-- Whether containers in a network mode (`mode`) on an ACTIVE container instance get at the credentials of its role: 'yes', 'no', 'maybe' where
+-- nothing is known that keeps them from it and something unread may, 'unread' where nothing is known. A limit of one hop keeps those in the
+-- mode bridge away; of awsvpc, AWS does not say so. 'other' is Docker's network on Windows.
+CREATE VIEW metadata_access AS
+SELECT i.cluster, i.id, i.machine, i.role_id, i.profile_is, m.mode, CASE
+    WHEN i.profile_is = 'absent' OR i.metadata = 'off' OR m.mode = 'none' THEN 'no'
+    WHEN m.mode = 'host' THEN iif(i.metadata IS NULL, 'maybe', 'yes')
+    WHEN m.mode = 'other' THEN 'maybe'
+    WHEN m.mode = 'awsvpc' THEN CASE
+      WHEN i.attributes IS NULL THEN 'unread'
+      WHEN EXISTS (SELECT * FROM json_each(i.attributes) a WHERE a.value = 'ecs.capability.task-eni-block-instance-metadata') THEN 'no'
+      ELSE iif(i.metadata = 'open', 'yes', 'maybe') END
+    WHEN i.metadata = 'near' OR i.drops THEN 'no'
+    WHEN i.metadata = 'open' AND i.drops = 0 THEN 'yes'
+    ELSE iif(i.metadata IS NULL AND i.drops IS NULL, 'unread', 'maybe')
+  END AS access
+FROM (SELECT *, (SELECT max(h.drops_metadata) FROM host h WHERE h.container_instance = c.id) AS drops FROM active_instance c) i
+CROSS JOIN (SELECT column1 AS mode FROM (VALUES ('awsvpc'), ('bridge'), ('host'), ('none'), ('other'))) m;
 
 -- The task role of the tasks on the instances of a cluster; NULL where they have none, or several.
 CREATE VIEW placed_role AS

@@ -24,6 +24,8 @@ struct ContainerInstance {
   var profile: String?
   var profileIs = "unread"
   var role: Int64?
+  /// How far the machine's metadata answer, as the column says it.
+  var metadata: String?
   /// What its user data says of task roles; nil where it was not read.
   var userData: UserDataSettings?
 

@@ -24,7 +24,7 @@ struct InstanceTables {
     instances = try BulkStatement(
       db,
       sql:
-        "INSERT INTO container_instance VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        "INSERT INTO container_instance VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     )
     placements = try BulkStatement(db, sql: "INSERT INTO placement VALUES (?, ?, ?, ?, ?, ?)")
     ways = try BulkStatement(db, sql: "INSERT INTO egress VALUES (?, ?, ?, ?, ?)")
@@ -33,7 +33,7 @@ struct InstanceTables {
       db, sql: "INSERT OR IGNORE INTO security_group_use VALUES (?, ?, ?, ?, ?, ?, ?)")
     demands = try BulkStatement(db, sql: "INSERT INTO agent_demand VALUES (?, ?, ?, ?, ?)")
     hosts = try BulkStatement(
-      db, sql: "INSERT INTO host VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      db, sql: "INSERT INTO host VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     hostProxies = try BulkStatement(db, sql: "INSERT INTO host_proxy VALUES (?, ?, ?, ?)")
     userData = try BulkStatement(
       db, sql: "INSERT OR IGNORE INTO user_data VALUES (?, ?, ?, ?, ?)")
@@ -56,7 +56,7 @@ struct InstanceTables {
       instance.id, instance.arn, instance.account, instance.region, instance.cluster,
       instance.status, instance.machine, instance.isConnected, instance.agentVersion?.text,
       instance.agentVersion?.number, instance.attributes, instance.isOptimized, instance.profile,
-      instance.profileIs, instance.role, instance.vpc, instance.zone)
+      instance.profileIs, instance.role, instance.vpc, instance.zone, instance.metadata)
     if let machine = instance.machine {
       try userData(
         instance.userData, of: machine, cluster: instance.cluster, instance: instance.id)
@@ -75,7 +75,7 @@ struct InstanceTables {
     try hosts.run(
       host.id, host.name, host.cluster, host.containerInstance, host.taskRoles,
       host.taskRolesOfHost, host.requestsPerSecond, host.agentRuns, host.prerouting, host.output,
-      host.routeLocalnet)
+      host.routeLocalnet, host.dropsMetadata)
     try userData(
       host.userData, of: host.name, cluster: host.cluster, instance: host.containerInstance)
     for proxy in host.proxies {

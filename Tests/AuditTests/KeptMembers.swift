@@ -75,6 +75,8 @@ enum KeptMembers {
     "ec2 describe-instances": [
       "/Reservations/*/Instances/*/IamInstanceProfile/Arn", "/Reservations/*/Instances/*/ImageId",
       "/Reservations/*/Instances/*/InstanceId",
+      "/Reservations/*/Instances/*/MetadataOptions/HttpEndpoint",
+      "/Reservations/*/Instances/*/MetadataOptions/HttpTokens",
     ],
     "ec2 describe-instance-attribute": ["/InstanceId"],
     "ec2 describe-subnets": [
