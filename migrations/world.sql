@@ -94,6 +94,14 @@ CREATE TABLE cluster (
   has_instances INTEGER
 ) STRICT;
 
+-- The roles of ACTIVE container instances whose policies allow more than the agent needs: `actions` are the first three of those beyond it,
+-- `more` the number of the others. A role with a permissions boundary is left out, for that may take them away.
+CREATE TABLE broad_instance_role (
+  role_id INTEGER PRIMARY KEY REFERENCES role,
+  actions TEXT NOT NULL,
+  more INTEGER
+) STRICT;
+
 -- ecs describe-container-instances, with what ec2 describe-instances and describe-images say of the machine. `cluster` is an ARN.
 -- `machine` is the id of the EC2 instance; NULL: it is none. `connected` and `attributes` (a JSON list of what ECS defines) are NULL
 -- where unread; `agent` is the agent's version as a number, 1.89.2 being 1089002. `optimized`: whether the image is Amazon's for ECS;

@@ -10,6 +10,7 @@ struct InstanceTables {
   private let ways: BulkStatement
   private let subnets: BulkStatement
   private let groups: BulkStatement
+  private let broadRoles: BulkStatement
   private let hosts: BulkStatement
   private let hostProxies: BulkStatement
   private let userData: BulkStatement
@@ -28,6 +29,7 @@ struct InstanceTables {
     )
     placements = try BulkStatement(db, sql: "INSERT INTO placement VALUES (?, ?, ?, ?, ?, ?)")
     ways = try BulkStatement(db, sql: "INSERT INTO egress VALUES (?, ?, ?, ?, ?)")
+    broadRoles = try BulkStatement(db, sql: "INSERT INTO broad_instance_role VALUES (?, ?, ?)")
     subnets = try BulkStatement(db, sql: "INSERT OR IGNORE INTO subnet VALUES (?, ?, ?, ?, ?)")
     groups = try BulkStatement(
       db, sql: "INSERT OR IGNORE INTO security_group_use VALUES (?, ?, ?, ?, ?, ?, ?)")
@@ -148,6 +150,12 @@ struct InstanceTables {
   ) throws {
     try ways.run(
       launch, subnet, missing?.joined(separator: ", "), isPublic, vpcs?.joined(separator: ", "))
+  }
+
+  /// Writes which actions the role of container instances allows beyond what the agent needs.
+  func broadRole(_ role: Int64, _ actions: [String]) throws {
+    try broadRoles.run(
+      role, actions.prefix(3).joined(separator: ", "), actions.count > 3 ? actions.count - 3 : nil)
   }
 
   func subnet(_ name: String, of account: String, _ region: String, _ subnet: Networks.Subnet)

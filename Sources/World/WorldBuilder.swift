@@ -142,6 +142,7 @@ public final class WorldBuilder {
     for role in roles.all { try tables.role(role) }
     for cluster in clusters.all { try tables.cluster(cluster) }
     let strays = try instances.write(instanceNeeds, roles)
+    try InstanceGrants(library, roles, instanceTables).write(instances.rolesInUse)
     try networks.forEachSubnet(instanceTables.subnet)
     let at = try String.fetchOne(db, sql: "SELECT at FROM import ORDER BY id DESC") ?? ""
     // In the order in which they refer to each other, so that no reference is ever open.
