@@ -209,6 +209,13 @@ CREATE TABLE process_starter (
   PRIMARY KEY (task_definition_id, container)
 ) STRICT, WITHOUT ROWID;
 
+-- A container of a task definition in use whose root file system is read-only.
+CREATE TABLE read_only_container (
+  task_definition_id INTEGER NOT NULL REFERENCES task_definition,
+  container TEXT NOT NULL,
+  PRIMARY KEY (task_definition_id, container)
+) STRICT, WITHOUT ROWID;
+
 -- A container of a task definition in use whose variables name credentials that SDKs take before those of the task role. `certain`:
 -- whether they are a pair of keys; a profile or a file need not be there.
 CREATE TABLE static_credentials (
@@ -683,6 +690,12 @@ SELECT l.id AS launch, l.source, l.subject_id, l.subject, l.locator, l.account, 
   iif(l.source = 'scheduler', l.subject, NULL) AS schedule,
   iif(l.source = 'pipes', l.subject, NULL) AS pipe
 FROM launch l LEFT JOIN task_definition t ON t.id = l.task_definition_id;
+
+-- The task definitions for which ECS Exec is switched on, by a `launch`, or by a service where that is NULL.
+CREATE VIEW opened_task AS
+SELECT DISTINCT n.launch, iif(n.launch IS NULL, n.subject_id, l.task_definition_id) AS task_definition_id
+FROM need n LEFT JOIN launch l ON l.id = n.launch
+WHERE n.purpose = 'execute-command' AND n.purpose BETWEEN 'callback' AND 'expected';
 
 -- The sizes that Fargate has: for so many CPU units, from the least memory in MiB to the most in steps.
 CREATE VIEW fargate_size AS

@@ -15,6 +15,7 @@ struct InstanceTables {
   private let hostProxies: BulkStatement
   private let userData: BulkStatement
   private let starters: BulkStatement
+  private let readOnly: BulkStatement
   private let credentials: BulkStatement
   private let givenCredentials: BulkStatement
   private let proxies: BulkStatement
@@ -41,6 +42,8 @@ struct InstanceTables {
       db, sql: "INSERT OR IGNORE INTO user_data VALUES (?, ?, ?, ?, ?)")
     starters = try BulkStatement(
       db, sql: "INSERT OR IGNORE INTO process_starter VALUES (?, ?, ?, ?)")
+    readOnly = try BulkStatement(
+      db, sql: "INSERT OR IGNORE INTO read_only_container VALUES (?, ?)")
     credentials = try BulkStatement(
       db, sql: "INSERT OR IGNORE INTO static_credentials VALUES (?, ?, ?, ?)")
     givenCredentials = try BulkStatement(
@@ -86,8 +89,9 @@ struct InstanceTables {
     }
   }
 
-  /// Writes what the containers of a task definition begin with, and what their variables say.
+  /// Writes what the containers of a task definition begin with, what their variables say, and which are read-only.
   func containers(of task: TaskDefinition) throws {
+    for container in task.readOnlyContainers { try readOnly.run(task.id, container) }
     for starter in task.processStarters {
       try starters.run(task.id, starter.container, starter.program, starter.scrubs)
     }
