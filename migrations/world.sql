@@ -94,11 +94,21 @@ CREATE TABLE cluster (
   has_instances INTEGER
 ) STRICT;
 
+-- The roles of ACTIVE container instances whose policies allow more than the agent needs: `actions` are the first three of those beyond it,
+-- `more` the number of the others. A role with a permissions boundary is left out, for that may take them away.
+CREATE TABLE broad_instance_role (
+  role_id INTEGER PRIMARY KEY REFERENCES role,
+  actions TEXT NOT NULL,
+  more INTEGER
+) STRICT;
+
 -- ecs describe-container-instances, with what ec2 describe-instances and describe-images say of the machine. `cluster` is an ARN.
 -- `machine` is the id of the EC2 instance; NULL: it is none. `connected` and `attributes` (a JSON list of what ECS defines) are NULL
 -- where unread; `agent` is the agent's version as a number, 1.89.2 being 1089002. `optimized`: whether the image is Amazon's for ECS;
 -- NULL where that cannot be told. `profile` is the instance profile and `role_id` its role; `profile_is` 'found', 'missing' (no role
--- has it), 'absent' (the machine has none) or 'unread'.
+-- has it), 'absent' (the machine has none) or 'unread'. `vpc` and `zone`: where the machine is; NULL where unread.
+-- `metadata`: to whom its metadata answer: 'open', 'near' (the token that they ask for travels no further than the machine itself), 'off',
+-- NULL where unread.
 CREATE TABLE container_instance (
   id INTEGER PRIMARY KEY,
   arn TEXT NOT NULL,
@@ -114,7 +124,10 @@ CREATE TABLE container_instance (
   optimized INTEGER,
   profile TEXT,
   profile_is TEXT NOT NULL,
-  role_id INTEGER REFERENCES role
+  role_id INTEGER REFERENCES role,
+  vpc TEXT,
+  zone TEXT,
+  metadata TEXT
 ) STRICT;
 CREATE INDEX container_instance_cluster ON container_instance (cluster);
 
@@ -147,7 +160,8 @@ CREATE TABLE agent_demand (
 -- NULL where container instances of the region were not exported; a host that is none of those that were is left out. The rest is NULL
 -- where the evidence does not say: what ecs.config says of task roles (and of those of the network mode host), how many requests for
 -- credentials a second the agent is set to answer, whether the agent runs,
--- whether the rules of iptables that lead to it are there, whether packets to it are let through.
+-- whether the rules of iptables that lead to it are there, whether packets to it are let through; whether what containers in the network
+-- mode bridge send to the metadata of the instance is dropped.
 CREATE TABLE host (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL,
@@ -159,8 +173,10 @@ CREATE TABLE host (
   agent_runs INTEGER,
   prerouting INTEGER,
   output INTEGER,
-  route_localnet INTEGER
+  route_localnet INTEGER,
+  drops_metadata INTEGER
 ) STRICT;
+CREATE INDEX host_container_instance ON host (container_instance);
 
 -- ec2 describe-instance-attribute of a machine of a cluster, or user-data.txt of a host: what it writes into ecs.config about task
 -- roles when it is launched, NULL where it says nothing.
@@ -190,6 +206,13 @@ CREATE TABLE process_starter (
   container TEXT NOT NULL,
   program TEXT NOT NULL,
   scrubs INTEGER NOT NULL,
+  PRIMARY KEY (task_definition_id, container)
+) STRICT, WITHOUT ROWID;
+
+-- A container of a task definition in use whose root file system is read-only.
+CREATE TABLE read_only_container (
+  task_definition_id INTEGER NOT NULL REFERENCES task_definition,
+  container TEXT NOT NULL,
   PRIMARY KEY (task_definition_id, container)
 ) STRICT, WITHOUT ROWID;
 
@@ -349,7 +372,7 @@ CREATE TABLE service_start (
 -- from 1; 0 is the whole, also of a list that is computed. 'count' unless it is 1; 'launch-type' where it is EXTERNAL;
 -- 'platform-version'; 'propagate-tags' where it is SERVICE; 'placement-constraints' and 'placement-strategy', without a value; 'provider': each of a capacity provider
 -- strategy; 'cpu', 'memory', 'task-role' and 'execution-role': overrides of the task's; 'container': each name among the container overrides, unless all
--- are those of containers of the task definition; 'subnet' and
+-- are those of containers of the task definition; 'overrides-length': how many characters overrides have at least that are too long; 'subnet' and
 -- 'security-group': all of a list that has more than five, one twice, or one that does not look like an id; 'machine-type':
 -- EXPRESS, of a state; 'stranger': a member of a state's request that RunTask has not;
 -- 'misspelled': one that it has in another spelling, a JSON list of both; 'doubtful': Count and
@@ -383,6 +406,30 @@ CREATE TABLE egress (
   is_public INTEGER NOT NULL,
   vpcs TEXT
 ) STRICT;
+
+-- ec2 describe-subnets: where subnets are. `account` is that of the export, which may only share them.
+CREATE TABLE subnet (
+  account TEXT NOT NULL,
+  region TEXT NOT NULL,
+  name TEXT NOT NULL,
+  vpc TEXT NOT NULL,
+  zone TEXT,
+  PRIMARY KEY (account, region, name)
+) STRICT, WITHOUT ROWID;
+
+-- A security group of a launch, where ec2 describe-security-groups was exported, that is of another VPC (`state` 'other'), is not in the
+-- export ('missing'; 'unread' where that is not complete); one of an empty `name`, 'fits', where there is none of these. `vpc` is the group's,
+-- `wanted` that of `beside`: a subnet of the launch, or its first group. `certain`: whether both can be in no other VPC.
+CREATE TABLE security_group_use (
+  launch INTEGER NOT NULL REFERENCES launch,
+  name TEXT NOT NULL,
+  state TEXT NOT NULL,
+  vpc TEXT,
+  wanted TEXT,
+  beside TEXT,
+  certain INTEGER NOT NULL,
+  PRIMARY KEY (launch, name)
+) STRICT, WITHOUT ROWID;
 
 -- A launch that names a family of task definitions, and whose caller may start the latest revision and not the one after it. `allowed` is the
 -- ARN of the one, `next` that of the other.
@@ -670,6 +717,12 @@ SELECT l.id AS launch, l.source, l.subject_id, l.subject, l.locator, l.account, 
   iif(l.source = 'pipes', l.subject, NULL) AS pipe
 FROM launch l LEFT JOIN task_definition t ON t.id = l.task_definition_id;
 
+-- The task definitions for which ECS Exec is switched on, by a `launch`, or by a service where that is NULL.
+CREATE VIEW opened_task AS
+SELECT DISTINCT n.launch, iif(n.launch IS NULL, n.subject_id, l.task_definition_id) AS task_definition_id
+FROM need n LEFT JOIN launch l ON l.id = n.launch
+WHERE n.purpose = 'execute-command' AND n.purpose BETWEEN 'callback' AND 'expected';
+
 -- The sizes that Fargate has: for so many CPU units, from the least memory in MiB to the most in steps.
 CREATE VIEW fargate_size AS
 SELECT column1 AS units, column2 AS least, column3 AS most, column4 AS step
@@ -680,9 +733,28 @@ FROM (
 
 -- The container instances on which ECS may place a task: those that are ACTIVE, and EC2 instances.
 CREATE VIEW active_instance AS
-SELECT id, arn, account, region, cluster, machine, connected, agent_version, agent, attributes, profile_is, role_id
+SELECT id, arn, account, region, cluster, machine, connected, agent_version, agent, attributes, profile_is, role_id, vpc, zone, metadata
 FROM container_instance
 WHERE status = 'ACTIVE' AND machine IS NOT NULL;
+
+-- Whether containers in a network mode (`mode`) on an ACTIVE container instance get at the credentials of its role: 'yes', 'no', 'maybe' where
+-- nothing is known that keeps them from it and something unread may, 'unread' where nothing is known. A limit of one hop keeps those in the
+-- mode bridge away; of awsvpc, AWS does not say so. 'other' is Docker's network on Windows.
+CREATE VIEW metadata_access AS
+SELECT i.cluster, i.id, i.machine, i.role_id, i.profile_is, m.mode, CASE
+    WHEN i.profile_is = 'absent' OR i.metadata = 'off' OR m.mode = 'none' THEN 'no'
+    WHEN m.mode = 'host' THEN iif(i.metadata IS NULL, 'maybe', 'yes')
+    WHEN m.mode = 'other' THEN 'maybe'
+    WHEN m.mode = 'awsvpc' THEN CASE
+      WHEN i.attributes IS NULL THEN 'unread'
+      WHEN EXISTS (SELECT * FROM json_each(i.attributes) a WHERE a.value = 'ecs.capability.task-eni-block-instance-metadata') THEN 'no'
+      ELSE iif(i.metadata = 'open', 'yes', 'maybe') END
+    WHEN i.metadata = 'near' OR i.drops THEN 'no'
+    WHEN i.metadata = 'open' AND i.drops = 0 THEN 'yes'
+    ELSE iif(i.metadata IS NULL AND i.drops IS NULL, 'unread', 'maybe')
+  END AS access
+FROM (SELECT *, (SELECT max(h.drops_metadata) FROM host h WHERE h.container_instance = c.id) AS drops FROM active_instance c) i
+CROSS JOIN (SELECT column1 AS mode FROM (VALUES ('awsvpc'), ('bridge'), ('host'), ('none'), ('other'))) m;
 
 -- The task role of the tasks on the instances of a cluster; NULL where they have none, or several.
 CREATE VIEW placed_role AS

@@ -139,6 +139,7 @@ struct CoverageLedger {
     case .machine: "machine"
     case .image: "image"
     case .subnet: "subnet"
+    case .securityGroup: "security-group"
     case .routeTable: "routes"
     case .vpcEndpoint: "endpoint"
     case .secret: "secret"

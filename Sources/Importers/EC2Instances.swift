@@ -1,6 +1,6 @@
 import JSON
 
-/// `aws ec2 describe-instances`: which image and which instance profile machines have.
+/// `aws ec2 describe-instances`: which image and which instance profile machines have, and to whom their metadata answer.
 ///
 /// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html
 struct EC2Instances: Importer {
@@ -26,6 +26,10 @@ struct EC2Instances: Importer {
           else { continue }
           body.set("instanceProfile", text: arn.text)
         }
+        let metadata = node[caseBlind: "MetadataOptions"]
+        body.set("metadataEndpoint", scalar: metadata?[caseBlind: "HttpEndpoint"])
+        body.set("metadataHops", scalar: metadata?[caseBlind: "HttpPutResponseHopLimit"])
+        body.set("metadataTokens", scalar: metadata?[caseBlind: "HttpTokens"])
         reading.add(
           .machine, .ofService("ec2", "instance/" + id), line: node.line,
           [Aspect(name: "machine", body: body.text)])

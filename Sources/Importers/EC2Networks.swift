@@ -1,6 +1,6 @@
 import JSON
 
-/// `aws ec2 describe-subnets`: in which VPC subnets are.
+/// `aws ec2 describe-subnets`: in which VPC and in which zone subnets are.
 ///
 /// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSubnets.html
 struct EC2Subnets: Importer {
@@ -13,7 +13,30 @@ struct EC2Subnets: Importer {
     reading.networks(of: page, "Subnets", .subnet, "SubnetId") { node in
       var body = CanonicalObject()
       body.set("vpc", scalar: node[caseBlind: "VpcId"])
+      body.set("zone", scalar: node[caseBlind: "AvailabilityZone"])
       return Aspect(name: "subnet", body: body.text)
+    }
+  }
+}
+
+/// `aws ec2 describe-security-groups`: of which VPC security groups are.
+///
+/// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroups.html
+struct EC2SecurityGroups: Importer {
+  let command = "ec2 describe-security-groups"
+  let kinds: [ResourceKind] = [.securityGroup]
+
+  func recognises(_ page: ExportPage) -> Bool { page.has("SecurityGroups") }
+
+  func read(_ page: ExportPage, into reading: inout PageReading) {
+    reading.networks(of: page, "SecurityGroups", .securityGroup, "GroupId") { node in
+      var body = CanonicalObject()
+      // The one that a VPC begins with; no other may be called so.
+      if node[caseBlind: "GroupName"]?.string == "default" {
+        body.set("default", canonical: "true")
+      }
+      body.set("vpc", scalar: node[caseBlind: "VpcId"])
+      return Aspect(name: "security-group", body: body.text)
     }
   }
 }

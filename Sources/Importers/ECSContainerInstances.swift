@@ -39,8 +39,10 @@ struct ECSContainerInstances: Importer {
       body.set("capacityProviderName", scalar: node[caseBlind: "capacityProviderName"])
       body.set("cluster", text: page.cluster(of: arn, below: "describe-container-instances"))
       body.set("ec2InstanceId", scalar: node[caseBlind: "ec2InstanceId"])
-      body.set("imageId", scalar: attributes.flatMap(Self.image))
+      body.set("imageId", scalar: attributes.flatMap { Self.value(of: "ecs.ami-id", $0) })
       body.set("status", scalar: node[caseBlind: "status"])
+      body.set("vpc", scalar: attributes.flatMap { Self.value(of: "ecs.vpc-id", $0) })
+      body.set("zone", scalar: attributes.flatMap { Self.value(of: "ecs.availability-zone", $0) })
       var aspects = [Aspect(name: "instance", body: body.text)]
       if let isConnected = node[caseBlind: "agentConnected"]?.bool {
         // Apart from the rest: an agent reconnects several times an hour.
@@ -62,8 +64,8 @@ struct ECSContainerInstances: Importer {
     }
   }
 
-  private static func image(_ attributes: JSONNode) -> JSONNode? {
-    attributes.elements.first { $0[caseBlind: "name"]?.string == "ecs.ami-id" }?[
-      caseBlind: "value"]
+  /// What the agent tells of its machine by an attribute.
+  private static func value(of name: String, _ attributes: JSONNode) -> JSONNode? {
+    attributes.elements.first { $0[caseBlind: "name"]?.string == name }?[caseBlind: "value"]
   }
 }

@@ -35,7 +35,7 @@ struct HostEvidence {
     switch path {
     case "agent-metadata.json": aspects = agent(text)
     case "docker-ps.jsonl": aspects = docker(text)
-    case "iptables-nat.txt", "iptables-save.txt": aspects = nat(text)
+    case "iptables-filter.txt", "iptables-nat.txt", "iptables-save.txt": aspects = rules(text)
     case "sysctl.txt": aspects = sysctl(text)
     case "user-data.txt": aspects = [UserData.aspect(text)]
     case _ where parts.count == 3 && parts[0] == "containers":
@@ -100,12 +100,17 @@ struct HostEvidence {
     return [Aspect(name: "docker", body: #"{"agentRuns":\#(runs)}"#)]
   }
 
-  /// `iptables -t nat -S`, or the table nat of `iptables-save`.
-  private func nat(_ text: String) -> [Aspect]? {
-    var rules = NATRules()
-    for line in text.split(whereSeparator: \.isNewline) { rules.read(line) }
-    guard rules.isNAT else { return nil }
-    return rules.aspect.map { [$0] } ?? []
+  /// `iptables -S` of the tables nat and filter, or what `iptables-save` prints of both.
+  private func rules(_ text: String) -> [Aspect]? {
+    let own = path == "iptables-nat.txt" ? "nat" : path == "iptables-filter.txt" ? "filter" : nil
+    let tables = FirewallTables(text, table: own)
+    var nat = NATRules()
+    var filter = FilterRules()
+    for rule in tables.rules["nat"] ?? [] { nat.read(rule) }
+    for rule in tables.rules["filter"] ?? [] { filter.read(rule) }
+    let isRead = ["nat", "filter"].map { tables.rules[$0] != nil }
+    guard isRead.contains(true) else { return nil }
+    return [isRead[0] ? nat.aspect : nil, isRead[1] ? filter.aspect : nil].compactMap(\.self)
   }
 
   /// `sysctl net.ipv4.conf.all.route_localnet`.
@@ -118,52 +123,6 @@ struct HostEvidence {
       return [Aspect(name: "sysctl", body: #"{"routeLocalnet":\#(words[1] == "1")}"#)]
     }
     return []
-  }
-}
-
-/// The two rules that lead the address of task credentials to the agent.
-///
-/// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
-private struct NATRules {
-  private var table: Substring?
-  private(set) var isNAT = false
-  private var prerouting = false
-  private var output = false
-  /// Whether another chain mentions the address: then what is missing cannot be told.
-  private var isElsewhere = false
-
-  /// nil where the text is no list of the table nat.
-  var aspect: Aspect? {
-    guard isNAT, !isElsewhere || (prerouting && output) else { return nil }
-    return Aspect(name: "nat", body: #"{"output":\#(output),"prerouting":\#(prerouting)}"#)
-  }
-
-  mutating func read(_ line: Substring) {
-    let words = line.split(whereSeparator: \.isWhitespace)
-    guard let first = words.first else { return }
-    if first.hasPrefix("*") {
-      table = first.dropFirst()
-      isNAT = isNAT || table == "nat"
-    }
-    guard table ?? "nat" == "nat" else { return }
-    if first == "-P" || first == "-A" { isNAT = true }
-    guard first == "-A", words.count > 1 else { return }
-    func value(of option: String) -> Substring? {
-      guard let i = words.firstIndex(where: { $0 == option }), i + 1 < words.count,
-        words[i - 1] != "!"
-      else { return nil }
-      return words[i + 1]
-    }
-    guard ["169.254.170.2", "169.254.170.2/32"].contains(value(of: "-d")) else { return }
-    let isForWeb = value(of: "--dport") == "80" && value(of: "-p") == "tcp"
-    switch (words[1], value(of: "-j")) {
-    case ("PREROUTING", "DNAT")
-    where isForWeb && value(of: "--to-destination") == "127.0.0.1:51679":
-      prerouting = true
-    case ("OUTPUT", "REDIRECT") where isForWeb && value(of: "--to-ports") == "51679":
-      output = true
-    default: isElsewhere = true
-    }
   }
 }
 

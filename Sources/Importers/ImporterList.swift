@@ -24,6 +24,7 @@ enum ImporterList {
     EC2InstanceAttribute(),
     EC2Images(),
     EC2Subnets(),
+    EC2SecurityGroups(),
     EC2RouteTables(),
     EC2Endpoints(),
     SecretList(),

@@ -56,6 +56,8 @@ struct PipesPipe: Importer {
     body.set("ecs", ecs, RunTaskFilter(), .request)
     let machine = given?[caseBlind: "StepFunctionStateMachineParameters"]
     body.set("invocation", scalar: machine?[caseBlind: "InvocationType"])
+    body.set(
+      "overridesLength", canonical: OverridesLength.excess(of: ecs?[caseBlind: "Overrides"]))
     body.set("roleArn", scalar: node[caseBlind: "RoleArn"])
     if ecs != nil, let template = given?[caseBlind: "InputTemplate"]?.string?.lowercased() {
       let named = ["executionRoleArn", "taskRoleArn"].filter { template.contains($0.lowercased()) }

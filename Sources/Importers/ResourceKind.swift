@@ -15,6 +15,7 @@ public enum ResourceKind: String, Sendable, CaseIterable, Comparable {
   /// A machine image.
   case image
   case subnet
+  case securityGroup = "security-group"
   case routeTable = "route-table"
   case vpcEndpoint = "vpc-endpoint"
   /// A secret of Secrets Manager.
@@ -44,8 +45,8 @@ public enum ResourceKind: String, Sendable, CaseIterable, Comparable {
   public var isRegional: Bool {
     switch self {
     case .taskDefinition, .cluster, .service, .containerInstance, .accountSettings, .machine,
-      .image, .subnet, .routeTable, .vpcEndpoint, .secret, .parameter, .host, .stateMachine,
-      .eventBus, .rule, .schedule, .pipe:
+      .image, .subnet, .securityGroup, .routeTable, .vpcEndpoint, .secret, .parameter, .host,
+      .stateMachine, .eventBus, .rule, .schedule, .pipe:
       true
     default: false
     }
@@ -83,6 +84,7 @@ public enum ResourceKind: String, Sendable, CaseIterable, Comparable {
     case .machine: "ec2 describe-instances"
     case .image: "ec2 describe-images"
     case .subnet: "ec2 describe-subnets"
+    case .securityGroup: "ec2 describe-security-groups"
     case .routeTable: "ec2 describe-route-tables"
     case .vpcEndpoint: "ec2 describe-vpc-endpoints"
     case .secret: "secretsmanager list-secrets"
@@ -112,6 +114,7 @@ public enum ResourceKind: String, Sendable, CaseIterable, Comparable {
     case .stateMachine: "state machines"
     case .eventBus: "event buses"
     case .routeTable: "route tables"
+    case .securityGroup: "security groups"
     case .vpcEndpoint: "VPC endpoints"
     case .organizationPolicy: "policies of the organization"
     default: rawValue + "s"

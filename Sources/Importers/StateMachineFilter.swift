@@ -160,8 +160,12 @@ struct StateMachineFilter: CanonicalFilter {
     guard value.isObject else { return shape(value) }
     let isTask = value["Type"]?.string == "Task"
     // Only of a task the request is kept.
-    let runsTask = isTask && value["Resource"].map(Self.runsTask) == true
-    return .keep(.state(isTask: isTask, runsTask: runsTask))
+    return .keep(.state(isTask: isTask, runsTask: Self.startsTasks(value)))
+  }
+
+  /// Whether a state starts tasks.
+  static func startsTasks(_ state: JSONNode) -> Bool {
+    state["Type"]?.string == "Task" && state["Resource"].map(Self.runsTask) == true
   }
 
   /// Whether a resource is ECS's RunTask or StartTask, in the optimized form or that of the SDK.

@@ -54,12 +54,14 @@ struct StepFunctionsStateMachine: Importer {
     reading.add(
       .stateMachine, arn, line: node.line,
       [
-        Aspect(name: "definition", body: definition(node, &reading)),
+        Aspect(name: "definition", body: definition(node, &reading, &machine)),
         Aspect(name: "machine", body: machine.text),
       ])
   }
 
-  private func definition(_ node: JSONNode, _ reading: inout PageReading) -> String {
+  private func definition(
+    _ node: JSONNode, _ reading: inout PageReading, _ machine: inout CanonicalObject
+  ) -> String {
     guard let definition = node[caseBlind: "definition"],
       definition.withPlainBytes({ $0.isEmpty }) != true
     else {
@@ -69,7 +71,7 @@ struct StepFunctionsStateMachine: Importer {
       )
       return "null"
     }
-    if definition.isObject { return definition.canonical(StateMachineFilter(), .machine) }
+    if definition.isObject { return kept(definition, &machine) }
     guard let text = definition.utf8 else {
       reading.error(definition, "the definition is not a text")
       return "null"
@@ -80,7 +82,7 @@ struct StepFunctionsStateMachine: Importer {
         reading.error(definition, "the definition is not a JSON object")
         return "null"
       }
-      return document.root.canonical(StateMachineFilter(), .machine)
+      return kept(document.root, &machine)
     } catch {
       reading.error(
         definition, "the definition is not JSON: \(error)",
@@ -88,5 +90,10 @@ struct StepFunctionsStateMachine: Importer {
           ?? "Step Functions accepts no such definition; was this file edited?")
       return "null"
     }
+  }
+
+  private func kept(_ definition: JSONNode, _ machine: inout CanonicalObject) -> String {
+    machine.set("longOverrides", OverridesLength.excesses(inDefinition: definition))
+    return definition.canonical(StateMachineFilter(), .machine)
   }
 }

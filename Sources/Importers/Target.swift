@@ -24,6 +24,9 @@ enum Target {
     body.set("id", scalar: node[caseBlind: "Id"])
     if let context {
       body.set("input", canonical: input.map { Self.input($0, context, &reading) })
+      let isRequest = if case .request = context { true } else { false }
+      body.set(
+        "overridesLength", canonical: OverridesLength.excess(ofInput: input, isRequest: isRequest))
     } else if startsMachine(arn?.string ?? "") {
       body.set("input", canonical: input.map(Self.startInput))
     } else if input?.isNull == false {

@@ -16,11 +16,16 @@ struct ContainerInstance {
   /// The names of the attributes that ECS defines, canonical JSON; nil where they were not read.
   let attributes: String?
   let image: String?
+  /// Where the machine is; nil where that was not read.
+  let vpc: String?
+  let zone: String?
   /// Whether the image is Amazon's for ECS; nil where that cannot be told.
   var isOptimized: Bool?
   var profile: String?
   var profileIs = "unread"
   var role: Int64?
+  /// How far the machine's metadata answer, as the column says it.
+  var metadata: String?
   /// What its user data says of task roles; nil where it was not read.
   var userData: UserDataSettings?
 
@@ -41,6 +46,8 @@ struct ContainerInstance {
     agentVersion = document["agentVersion"]?.string.flatMap(AgentVersion.init)
     attributes = document["attributes"]?.text
     image = document["imageId"]?.string
+    vpc = document["vpc"]?.string
+    zone = document["zone"]?.string
   }
 }
 

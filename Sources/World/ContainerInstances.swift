@@ -121,10 +121,18 @@ struct ContainerInstances {
     }
   }
 
+  /// The instances on which tasks are placed.
+  private var active: [ContainerInstance] {
+    all.filter { $0.status == "ACTIVE" && $0.machine != nil }
+  }
+
+  /// The roles of the instances on which tasks are placed.
+  var rolesInUse: Set<Int64> { Set(active.compactMap(\.role)) }
+
   /// The roles of the instances on which tasks are placed, by cluster.
   private func roles(_ directory: RoleDirectory) -> [String: [Role]] {
-    let active = all.filter { $0.status == "ACTIVE" && $0.machine != nil }
-    let used = Set(active.compactMap(\.role))
+    let active = active
+    let used = rolesInUse
     let found = directory.all.filter { used.contains($0.id) }
     let byID = Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0) })
     return Dictionary(grouping: active, by: \.cluster).mapValues { instances in

@@ -16,6 +16,7 @@ struct Host {
   let prerouting: Bool?
   let output: Bool?
   let routeLocalnet: Bool?
+  let dropsMetadata: Bool?
   let proxies: [HostProxy]
 
   /// nil where it is none of the container instances that were exported, or does not say which cluster it is of.
@@ -45,6 +46,7 @@ struct Host {
     prerouting = resource.document("nat")?["prerouting"]?.bool
     output = resource.document("nat")?["output"]?.bool
     routeLocalnet = resource.document("sysctl")?["routeLocalnet"]?.bool
+    dropsMetadata = resource.document("filter")?["dropsMetadata"]?.bool
     proxies = resource.aspects.names.filter { $0.hasPrefix("proxy:") }.compactMap { aspect in
       resource.document(aspect).flatMap {
         HostProxy($0, file: String(aspect.dropFirst("proxy:".count)))

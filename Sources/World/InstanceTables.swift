@@ -8,10 +8,14 @@ struct InstanceTables {
   private let placements: BulkStatement
   private let demands: BulkStatement
   private let ways: BulkStatement
+  private let subnets: BulkStatement
+  private let groups: BulkStatement
+  private let broadRoles: BulkStatement
   private let hosts: BulkStatement
   private let hostProxies: BulkStatement
   private let userData: BulkStatement
   private let starters: BulkStatement
+  private let readOnly: BulkStatement
   private let credentials: BulkStatement
   private let givenCredentials: BulkStatement
   private let proxies: BulkStatement
@@ -21,16 +25,25 @@ struct InstanceTables {
   init(_ db: Database) throws {
     instances = try BulkStatement(
       db,
-      sql: "INSERT INTO container_instance VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      sql:
+        "INSERT INTO container_instance VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    )
     placements = try BulkStatement(db, sql: "INSERT INTO placement VALUES (?, ?, ?, ?, ?, ?)")
     ways = try BulkStatement(db, sql: "INSERT INTO egress VALUES (?, ?, ?, ?, ?)")
+    broadRoles = try BulkStatement(db, sql: "INSERT INTO broad_instance_role VALUES (?, ?, ?)")
+    subnets = try BulkStatement(db, sql: "INSERT OR IGNORE INTO subnet VALUES (?, ?, ?, ?, ?)")
+    groups = try BulkStatement(
+      db, sql: "INSERT OR IGNORE INTO security_group_use VALUES (?, ?, ?, ?, ?, ?, ?)")
     demands = try BulkStatement(db, sql: "INSERT INTO agent_demand VALUES (?, ?, ?, ?, ?)")
-    hosts = try BulkStatement(db, sql: "INSERT INTO host VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    hosts = try BulkStatement(
+      db, sql: "INSERT INTO host VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     hostProxies = try BulkStatement(db, sql: "INSERT INTO host_proxy VALUES (?, ?, ?, ?)")
     userData = try BulkStatement(
       db, sql: "INSERT OR IGNORE INTO user_data VALUES (?, ?, ?, ?, ?)")
     starters = try BulkStatement(
       db, sql: "INSERT OR IGNORE INTO process_starter VALUES (?, ?, ?, ?)")
+    readOnly = try BulkStatement(
+      db, sql: "INSERT OR IGNORE INTO read_only_container VALUES (?, ?)")
     credentials = try BulkStatement(
       db, sql: "INSERT OR IGNORE INTO static_credentials VALUES (?, ?, ?, ?)")
     givenCredentials = try BulkStatement(
@@ -48,7 +61,7 @@ struct InstanceTables {
       instance.id, instance.arn, instance.account, instance.region, instance.cluster,
       instance.status, instance.machine, instance.isConnected, instance.agentVersion?.text,
       instance.agentVersion?.number, instance.attributes, instance.isOptimized, instance.profile,
-      instance.profileIs, instance.role)
+      instance.profileIs, instance.role, instance.vpc, instance.zone, instance.metadata)
     if let machine = instance.machine {
       try userData(
         instance.userData, of: machine, cluster: instance.cluster, instance: instance.id)
@@ -67,7 +80,7 @@ struct InstanceTables {
     try hosts.run(
       host.id, host.name, host.cluster, host.containerInstance, host.taskRoles,
       host.taskRolesOfHost, host.requestsPerSecond, host.agentRuns, host.prerouting, host.output,
-      host.routeLocalnet)
+      host.routeLocalnet, host.dropsMetadata)
     try userData(
       host.userData, of: host.name, cluster: host.cluster, instance: host.containerInstance)
     for proxy in host.proxies {
@@ -76,8 +89,9 @@ struct InstanceTables {
     }
   }
 
-  /// Writes what the containers of a task definition begin with, and what their variables say.
+  /// Writes what the containers of a task definition begin with, what their variables say, and which are read-only.
   func containers(of task: TaskDefinition) throws {
+    for container in task.readOnlyContainers { try readOnly.run(task.id, container) }
     for starter in task.processStarters {
       try starters.run(task.id, starter.container, starter.program, starter.scrubs)
     }
@@ -140,5 +154,24 @@ struct InstanceTables {
   ) throws {
     try ways.run(
       launch, subnet, missing?.joined(separator: ", "), isPublic, vpcs?.joined(separator: ", "))
+  }
+
+  /// Writes which actions the role of container instances allows beyond what the agent needs.
+  func broadRole(_ role: Int64, _ actions: [String]) throws {
+    try broadRoles.run(
+      role, actions.prefix(3).joined(separator: ", "), actions.count > 3 ? actions.count - 3 : nil)
+  }
+
+  func subnet(_ name: String, of account: String, _ region: String, _ subnet: Networks.Subnet)
+    throws
+  {
+    try subnets.run(account, region, name, subnet.vpc, subnet.zone)
+  }
+
+  func securityGroup(
+    _ name: String, of launch: Int64, _ state: String, vpc: String? = nil, wanted: String? = nil,
+    beside: String? = nil, isCertain: Bool = false
+  ) throws {
+    try groups.run(launch, name, state, vpc, wanted, beside, isCertain)
   }
 }

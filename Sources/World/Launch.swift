@@ -34,6 +34,9 @@ struct Launch {
   /// Whether it is in a state machine of the type EXPRESS.
   var isExpress = false
 
+  /// How many characters its overrides have at least, where that is more than RunTask takes.
+  var overridesLength: Int?
+
   /// The account in which RunTask is called, which is the caller's: there short names are looked up.
   var callAccount: String {
     if case .fixed(let name) = caller, let name = ResourceName(name) {

@@ -26,6 +26,9 @@ struct LaunchArguments {
       }
     }
     let overrides = arguments.overrides
+    if let length = launch.overridesLength {
+      try write("overrides-length", id, .fixed(String(length)))
+    }
     try write("task-role", id, overrides.taskRole)
     try write("execution-role", id, overrides.executionRole)
     try write("cpu", id, overrides.cpu)

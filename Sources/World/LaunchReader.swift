@@ -70,7 +70,8 @@ struct LaunchReader {
           failuresAreRead: integration.pattern != .request || state.failuresAreRead,
           hasTimeout: integration.pattern != .waitForTaskToken || state.hasTimeout
             || state.hasHeartbeat || definition.hasTimeout,
-          isOptimized: !integration.isSDK, isExpress: machine?["type"]?.string == "EXPRESS"))
+          isOptimized: !integration.isSDK, isExpress: machine?["type"]?.string == "EXPRESS",
+          overridesLength: machine?["longOverrides"]?[state.pointer]?.int))
     }
     let kept = StateMachine(resource, partition: name.partition, machine, definition)
     uses.add(kept)
@@ -124,7 +125,8 @@ struct LaunchReader {
           source: "events", subjectID: resource.id, subject: resource.arn,
           locator: target["id"]?.string ?? "", account: resource.account, region: resource.region,
           partition: name.partition, isEnabled: isEnabled, pattern: "request", caller: role,
-          arguments: arguments, sourceArn: resource.arn, serviceRole: role))
+          arguments: arguments, sourceArn: resource.arn, serviceRole: role,
+          overridesLength: target["overridesLength"]?.int))
     }
     if let kept { try write(kept) }
   }
@@ -169,7 +171,8 @@ struct LaunchReader {
         isEnabled: isEnabled, pattern: "request",
         caller: scalar(target["roleArn"]), arguments: arguments,
         deadLetter: target["deadLetter"]?.string,
-        sourceArn: groupArn, serviceRole: scalar(target["roleArn"])))
+        sourceArn: groupArn, serviceRole: scalar(target["roleArn"]),
+        overridesLength: target["overridesLength"]?.int))
   }
 
   /// What a target asks of RunTask.

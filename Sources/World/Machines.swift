@@ -8,6 +8,7 @@ struct Machines {
     var isRead: Bool
     var image: String?
     var profile: String?
+    var metadata: String?
     var userData: JSONNode?
   }
 
@@ -22,7 +23,8 @@ struct Machines {
       let document = resource.document("machine")
       machines[resource.arn] = Machine(
         isRead: document != nil, image: document?["imageId"]?.string,
-        profile: document?["instanceProfile"]?.string, userData: resource.document("user-data"))
+        profile: document?["instanceProfile"]?.string,
+        metadata: document.flatMap(Self.metadata), userData: resource.document("user-data"))
     }
     try inventory.forEach("image") { resource in
       isOptimized[resource.arn] = resource.document("image").flatMap(Self.isOptimized)
@@ -49,6 +51,7 @@ struct Machines {
       instance.isOptimized = isOptimized["\(place):image/\(image)"]
     }
     instance.userData = UserDataSettings(machine?.userData)
+    instance.metadata = machine?.metadata
     guard let machine, machine.isRead else { return instance }
     instance.profile = machine.profile
     guard let profile = machine.profile else {
@@ -62,6 +65,17 @@ struct Machines {
       instance.profileIs = "missing"
     }
     return instance
+  }
+
+  /// How far metadata answer, as the column `metadata` says it; nil where that was not printed.
+  ///
+  /// Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InstanceMetadataOptionsResponse.html
+  private static func metadata(_ machine: JSONNode) -> String? {
+    if machine["metadataEndpoint"]?.string == "disabled" { return "off" }
+    guard let tokens = machine["metadataTokens"]?.string, let hops = machine["metadataHops"]?.int
+    else { return nil }
+    // The limit is that of tokens: where none is asked for, there is no limit.
+    return tokens == "required" && hops == 1 ? "near" : "open"
   }
 
   /// Whether an image of Amazon's is one for ECS; of anybody else's, which may be made of one, that cannot be told.

@@ -1,7 +1,7 @@
 import JSON
 import StatesLanguage
 
-/// What route tables and endpoints say of the ways out of subnets.
+/// Where subnets and security groups are, and what route tables and endpoints say of the ways out of subnets.
 struct Networks {
   /// How packets to addresses outside the VPC leave a subnet.
   enum Way: String {
@@ -16,9 +16,16 @@ struct Networks {
 
   struct Subnet {
     var vpc: String
+    var zone: String?
     /// nil where the route table is not known.
     var way: Way?
     var table: String?
+  }
+
+  struct SecurityGroup {
+    var vpc: String
+    /// Whether it is the one that its VPC began with.
+    var isDefault: Bool
   }
 
   private struct Endpoint {
@@ -33,11 +40,13 @@ struct Networks {
   }
 
   private var subnets: [Area: [String: Subnet]] = [:]
+  private var groups: [Area: [String: SecurityGroup]] = [:]
   private var endpoints: [String: [Endpoint]] = [:]
   private let scopes: Scopes
 
   init(_ inventory: Inventory, _ scopes: Scopes) throws {
     self.scopes = scopes
+    try readGroups(inventory)
     guard scopes.imports.contains(where: { $0.kind == "subnet" }) else { return }
     var tableOf: [String: (id: String, way: Way)] = [:]
     try inventory.forEach("route-table") { resource in
@@ -51,15 +60,15 @@ struct Networks {
       if document["main"]?.bool == true, let vpc = document["vpc"]?.string { tableOf[vpc] = table }
     }
     try inventory.forEach("subnet") { resource in
-      guard let vpc = resource.document("subnet")?["vpc"]?.string, !resource.isUnread else {
-        return
-      }
+      guard let document = resource.document("subnet"), let vpc = document["vpc"]?.string,
+        !resource.isUnread
+      else { return }
       let area = Area(account: resource.account, region: resource.region)
       let table =
         scopes.isComplete(area.account, area.region, "route-table")
         ? tableOf[Self.id(resource)] ?? tableOf[vpc] : nil
       subnets[area, default: [:]][Self.id(resource)] = Subnet(
-        vpc: vpc, way: table?.way, table: table?.id)
+        vpc: vpc, zone: document["zone"]?.string, way: table?.way, table: table?.id)
     }
     try inventory.forEach("vpc-endpoint") { resource in
       guard let document = resource.document("endpoint"), let vpc = document["vpc"]?.string,
@@ -75,6 +84,18 @@ struct Networks {
     }
   }
 
+  private mutating func readGroups(_ inventory: Inventory) throws {
+    guard scopes.imports.contains(where: { $0.kind == "security-group" }) else { return }
+    try inventory.forEach("security-group") { resource in
+      guard let document = resource.document("security-group"),
+        let vpc = document["vpc"]?.string, !resource.isUnread
+      else { return }
+      let area = Area(account: resource.account, region: resource.region)
+      groups[area, default: [:]][Self.id(resource)] = SecurityGroup(
+        vpc: vpc, isDefault: document["default"]?.bool == true)
+    }
+  }
+
   private static func id(_ resource: Inventory.Resource) -> String {
     resource.arn.split(separator: "/").last.map(String.init) ?? ""
   }
@@ -87,6 +108,28 @@ struct Networks {
   /// A subnet that was exported.
   func subnet(_ id: String, _ account: String, _ region: String) -> Subnet? {
     subnets[Area(account: account, region: region)]?[id]
+  }
+
+  /// Calls with each subnet that was exported, with the account and the region of the export.
+  func forEachSubnet(_ body: (String, String, String, Subnet) throws -> Void) rethrows {
+    for (area, subnets) in subnets {
+      for (name, subnet) in subnets { try body(name, area.account, area.region, subnet) }
+    }
+  }
+
+  /// Whether security groups of a region were exported.
+  func areGroupsKnown(_ account: String, _ region: String) -> Bool {
+    !groups.isEmpty && groups[Area(account: account, region: region)] != nil
+  }
+
+  /// A security group that was exported.
+  func group(_ id: String, _ account: String, _ region: String) -> SecurityGroup? {
+    groups[Area(account: account, region: region)]?[id]
+  }
+
+  /// Whether all security groups of a region were exported.
+  func areGroupsComplete(_ account: String, _ region: String) -> Bool {
+    scopes.isComplete(account, region, "security-group")
   }
 
   /// Which of some services a subnet does not reach by an endpoint; nil where not all endpoints are known.

@@ -34,7 +34,8 @@ struct PipeReader {
         source: "pipes", subjectID: resource.id, subject: resource.arn, locator: "",
         account: resource.account, region: resource.region, partition: name.partition,
         isEnabled: state == "RUNNING", pattern: "request", caller: role, arguments: arguments,
-        sourceArn: resource.arn, serviceRole: role))
+        sourceArn: resource.arn, serviceRole: role,
+        overridesLength: target["overridesLength"]?.int))
   }
 
   /// How a pipe starts state machines; without a word it waits for the end.

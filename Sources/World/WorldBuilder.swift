@@ -46,7 +46,9 @@ public final class WorldBuilder {
   private let uses: RoleUses
   private let misplaced: MisplacedGrants
   private let instances: ContainerInstances
+  private let networks: Networks
   private let egress: Egress
+  private let groups: SecurityGroups
   private let instanceNeeds: InstanceNeeds
   private let instanceTables: InstanceTables
   private let advice: AdviceTables
@@ -140,7 +142,9 @@ public final class WorldBuilder {
     rules = Rules(decider, roles, advice)
     callerGrants = CallerGrants(library, roles, advice)
     instanceNeeds = InstanceNeeds(library, answers, circumstances)
-    egress = Egress(try Networks(inventory, scopes), inventory, instanceTables)
+    networks = try Networks(inventory, scopes)
+    egress = Egress(networks, inventory, instanceTables)
+    groups = SecurityGroups(networks, instanceTables)
     instances = try ContainerInstances(inventory, scopes, instanceTables)
   }
 
@@ -148,6 +152,8 @@ public final class WorldBuilder {
     for role in roles.all { try tables.role(role) }
     for cluster in clusters.all { try tables.cluster(cluster) }
     let strays = try instances.write(instanceNeeds, roles)
+    try InstanceGrants(library, roles, instanceTables).write(instances.rolesInUse)
+    try networks.forEachSubnet(instanceTables.subnet)
     let at = try String.fetchOne(db, sql: "SELECT at FROM import ORDER BY id DESC") ?? ""
     // In the order in which they refer to each other, so that no reference is ever open.
     for (task, isActive, isLatest) in definitions.all {
@@ -224,6 +230,7 @@ public final class WorldBuilder {
       task: task, decisions)
     try arguments.write(launch, id, task.definition)
     try egress.write(launch, id, task.definition, cluster: cluster)
+    try groups.write(launch, id)
     try instanceTables.credentials(in: launch.arguments.overrides.containers.values, of: id)
     try needs.write(launch, id, decisions, own)
     try tags.write(launch, id, task.definition, cluster: clusterArn, caller: decisions.caller)

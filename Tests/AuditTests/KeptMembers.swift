@@ -82,9 +82,14 @@ enum KeptMembers {
     "ec2 describe-instances": [
       "/Reservations/*/Instances/*/IamInstanceProfile/Arn", "/Reservations/*/Instances/*/ImageId",
       "/Reservations/*/Instances/*/InstanceId",
+      "/Reservations/*/Instances/*/MetadataOptions/HttpEndpoint",
+      "/Reservations/*/Instances/*/MetadataOptions/HttpTokens",
     ],
     "ec2 describe-instance-attribute": ["/InstanceId"],
-    "ec2 describe-subnets": ["/Subnets/*/SubnetId", "/Subnets/*/VpcId"],
+    "ec2 describe-subnets": [
+      "/Subnets/*/AvailabilityZone", "/Subnets/*/SubnetId", "/Subnets/*/VpcId",
+    ],
+    "ec2 describe-security-groups": ["/SecurityGroups/*/GroupId", "/SecurityGroups/*/VpcId"],
     "ec2 describe-route-tables": [
       "/RouteTables/*/Associations/*/SubnetId", "/RouteTables/*/RouteTableId",
       "/RouteTables/*/VpcId",

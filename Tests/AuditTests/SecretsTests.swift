@@ -81,8 +81,8 @@ struct SecretsTests {
       [
         "agent-metadata.json", "docker-ps.jsonl", "etc-ecs-ecs.config", "etc-init-ecs.override",
         "etc-sysconfig-docker", "etc-systemd-system-docker.service.d-http-proxy.conf",
-        "etc-systemd-system-ecs.service.d-http-proxy.conf", "iptables-nat.txt", "iptables-save.txt",
-        "sysctl.txt", "user-data.txt",
+        "etc-systemd-system-ecs.service.d-http-proxy.conf", "iptables-filter.txt",
+        "iptables-nat.txt", "iptables-save.txt", "sysctl.txt", "user-data.txt",
       ]
       + ["credentials-env.tsv", "sdk-versions.txt"].map { "containers/ecs-app-1-app/\($0)" }
     for name in names {
@@ -91,6 +91,7 @@ struct SecretsTests {
         1\t\(secret)\tno
         2\t\(secret)\tno
         -A PREROUTING -d 169.254.170.2/32 -p tcp --dport 80 -j DNAT --to-destination \(secret)
+        -A DOCKER-USER -d 169.254.169.254/32 -m comment --comment \(secret) -j DROP
         ECS_CLUSTER=main \(secret)
         ECS_ENGINE_AUTH_DATA={"password":"\(secret)"}
         HTTP_PROXY=http://user:\(secret)@proxy:3128

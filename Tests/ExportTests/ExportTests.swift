@@ -41,7 +41,7 @@ struct ExportTests {
   func summary() {
     #expect(exports.first.answer.status == 0)
     #expect(exports.first.answer.text.contains("exported account 123456789012 to "))
-    #expect(exports.first.answer.text.contains("53 files, 2 failed calls"))
+    #expect(exports.first.answer.text.contains("57 files, 2 failed calls"))
   }
 
   @Test("describes of each family the latest ACTIVE revision and those that something names")
@@ -71,6 +71,18 @@ struct ExportTests {
     let schedules = exports.first.names(in: "\(region)/scheduler/get-schedule")
     #expect(targets == ["default/%2E.nightly", "orders/%49mport", "orders/import"])
     #expect(schedules == ["batch/import", "default/import", "default/gone"])
+  }
+
+  @Test("describes the networks of the region")
+  func networks() {
+    let names = exports.first.names(in: "\(region)/ec2")
+    let groups = exports.first.text(of: "\(region)/ec2/describe-security-groups.json")
+    #expect(
+      names == [
+        "describe-route-tables", "describe-security-groups", "describe-subnets",
+        "describe-vpc-endpoints",
+      ])
+    #expect(groups.contains("\"VpcId\": \"vpc-"))
   }
 
   @Test("describes the pipes, and the revisions that they name")

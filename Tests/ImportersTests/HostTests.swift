@@ -39,6 +39,7 @@ struct HostTests {
       ("agent-metadata.json", #"{"Cluster": "main", "ContainerInstanceArn": "arn:aws:ecs:eu"}"#),
       ("docker-ps.jsonl", #"{"Names": "ecs-agent"}"# + "\n{"),
       ("iptables-nat.txt", "iptables: Permission denied"),
+      ("iptables-filter.txt", "iptables: Permission denied"),
       ("etc-ecs-ecs.config", "HTTP_PROXY=\u{FFFD}"),
     ])
   func unreadable(_ file: String, _ text: String) throws {
@@ -46,7 +47,7 @@ struct HostTests {
     #expect(reading.errors.map(\.file) == ["\(folder)/\(file)"])
     #expect(reading.errors.first?.text.contains(file) == true)
     #expect(reading.body(host, "sysctl") != nil)
-    for aspect in ["agent", "docker", "nat", "agent-config"] {
+    for aspect in ["agent", "docker", "nat", "filter", "agent-config"] {
       #expect(reading.body(host, aspect) == nil)
     }
   }
@@ -107,6 +108,48 @@ struct HostTests {
     ])
     #expect(attribute.body(host, "user-data") == kept)
     #expect(attribute.summary.notes == [])
+  }
+
+  @Test(
+    "says whether rules drop what containers send to the instance's metadata, where they are plain",
+    arguments: [
+      ("", false), ("-A DOCKER-USER -j RETURN", false),
+      ("-A FORWARD -j DOCKER-USER\n-A FORWARD -i docker0 ! -o docker0 -j ACCEPT", false),
+      ("-A DOCKER-USER -d 169.254.169.254/32 -i docker+ -j DROP\n-A DOCKER-USER -j RETURN", true),
+      ("-A DOCKER-USER -d 169.254.169.254/32 -p tcp -m tcp --dport 80 -j REJECT", true),
+      ("-A DOCKER-USER -d 169.254.0.0/16 -m comment --comment no -j DROP", true),
+      ("-A FORWARD -d 169.254.169.254/32 -j DROP\n-A FORWARD -j DOCKER-USER", true),
+      ("-A FORWARD -j DOCKER-USER\n-A FORWARD -d 169.254.169.254/32 -j DROP", true),
+      ("-A DOCKER-USER -d 10.0.0.0/8 -j DROP", false),
+      ("-A DOCKER-USER -d 169.254.170.2/32 -j ACCEPT", false),
+      // Too late, for some only, or by way of what is not looked at.
+      ("-A DOCKER-USER -j RETURN\n-A DOCKER-USER -d 169.254.169.254/32 -j DROP", nil),
+      ("-A FORWARD -i docker0 -j ACCEPT\n-A FORWARD -d 169.254.169.254/32 -j DROP", nil),
+      ("-A DOCKER-USER -s 172.17.0.9/32 -d 169.254.169.254/32 -j DROP", nil),
+      ("-A DOCKER-USER ! -i docker0 -d 169.254.169.254/32 -j DROP", nil),
+      ("-A DOCKER-USER -d 169.254.169.254/32 -i br-1 -j DROP", nil),
+      ("-A DOCKER-USER -d 169.254.169.254/32 -p udp -j DROP", nil),
+      ("-A DOCKER-USER -d 169.254.169.254/32 -p tcp -m tcp --dport 8080 -j DROP", nil),
+      ("-A DOCKER-USER -d 169.254.169.254/32 -m owner --uid-owner 0 -j DROP", nil),
+      ("-A DOCKER-USER -d 169.254.169.254/32 -j ACCEPT", nil),
+      ("-A DOCKER-USER -d 169.254.169.0/24 -j DROP", nil),
+      ("-A OURS -d 169.254.169.254/32 -j DROP", nil),
+      ("-A DOCKER-USER -j OURS", nil), ("-A DOCKER-USER -d 0.0.0.0/0 -j DROP", nil),
+      ("-A DOCKER-USER -m set --match-set ours dst -j DROP", nil),
+      ("-A DOCKER-USER ! -d 10.0.0.0/8 -j DROP", nil),
+    ])
+  func filter(_ rules: String, _ drops: Bool?) throws {
+    let text = "-P INPUT ACCEPT\n-P FORWARD DROP\n\(rules)\n"
+    let own = try read(["iptables-filter.txt": text])
+    let saved = try read([
+      "iptables-save.txt": "*nat\n-A OUTPUT -j DOCKER\nCOMMIT\n*filter\n\(rules)\nCOMMIT\n"
+    ])
+    let body = drops.map { #"{"dropsMetadata":\#($0)}"# }
+    #expect(own.body(host, "filter") == body)
+    #expect(saved.body(host, "filter") == body)
+    #expect(own.summary.notes == [] && saved.summary.notes == [])
+    #expect(own.body(host, "nat") == nil)
+    #expect(saved.body(host, "nat") == #"{"output":false,"prerouting":false}"#)
   }
 
   @Test("says that user data are not base64")

@@ -1,8 +1,8 @@
 -- Subject: every task definition in use, for each kind of place where it runs without a task role; one that always has one passes.
 -- Where no launch and no service tells, it is what the task definition was registered for. Whether the application calls AWS, no
--- export tells; that there is nothing to call it with is certain where no instance of its clusters has a role.
+-- export tells; that there is nothing to call it with is certain where no instance of its clusters has a role, or lets the task have it.
 WITH bare AS MATERIALIZED (
-  SELECT id, arn, requires_compatibilities FROM task_definition WHERE in_use AND task_role IS NULL
+  SELECT id, arn, requires_compatibilities, iif(network_mode = 'bridge' AND operating_system LIKE 'WINDOWS%', 'other', network_mode) AS mode FROM task_definition WHERE in_use AND task_role IS NULL
 ), start AS MATERIALIZED (
   SELECT t.id, l.runs_on AS place, NOT EXISTS (SELECT * FROM given_task_role r WHERE r.launch = l.id) AS bare,
     max(coalesce(l.cluster NOT IN (SELECT cluster FROM fleet), 1)) AS elsewhere
@@ -13,22 +13,26 @@ WITH bare AS MATERIALIZED (
   FROM bare t JOIN service_start b ON b.task_definition_id = t.id JOIN service s ON s.id = b.service
   GROUP BY t.id, b.runs_on
 ), hosted AS MATERIALIZED (
-  SELECT t.id, min(i.profile_is IN ('absent', 'missing')) AS bare, group_concat(DISTINCT i.machine) AS machines,
-    min(f.whole AND NOT p.scaled) AS certain,
-    iif(count(i.role_id) = count(*) AND min(i.role_id) = max(i.role_id), min(r.arn), NULL) AS role
+  SELECT t.id, min(i.profile_is = 'missing' OR i.access = 'no') AS bare, group_concat(DISTINCT i.machine) AS machines,
+    min(f.whole AND NOT p.scaled) AS certain, max(i.profile_is NOT IN ('absent', 'missing')) AS blocked,
+    iif(count(i.role_id) = count(*) AND min(i.role_id) = max(i.role_id), min(r.arn), NULL) AS role,
+    max(CASE WHEN i.access <> 'no' THEN b.role_id END) AS broad
   FROM bare t JOIN placement p ON p.task_definition_id = t.id JOIN fleet f ON f.cluster = p.cluster
-  JOIN active_instance i ON i.cluster = p.cluster LEFT JOIN role r ON r.id = i.role_id
+  JOIN metadata_access i ON i.cluster = p.cluster AND i.mode = t.mode LEFT JOIN role r ON r.id = i.role_id
+  LEFT JOIN broad_instance_role b ON b.role_id = i.role_id
   GROUP BY t.id
 )
 SELECT x.arn AS subject, '' AS locator, coalesce(x.place, '') AS key,
-  CASE WHEN x.place IS NULL THEN 'pass' WHEN x.place = 'EC2' AND h.bare AND h.certain AND coalesce(x.elsewhere, 0) = 0 THEN 'fail' ELSE 'conditional' END AS verdict,
+  CASE WHEN x.place IS NULL THEN 'pass' WHEN h.bare AND h.certain AND coalesce(x.elsewhere, 0) = 0 THEN 'fail' ELSE 'conditional' END AS verdict,
   CASE
     WHEN x.place = 'FARGATE' THEN 'taskrole.none-fargate'
     WHEN x.place = 'EXTERNAL' OR h.bare THEN 'taskrole.no-credentials'
-    ELSE 'taskrole.instance-fallback'
+    WHEN h.broad IS NOT NULL THEN 'taskrole.instance-fallback'
+    ELSE 'taskrole.instance-role'
   END AS code,
   x.arn AS taskDefinition, x.place AS runsOn,
-  iif(x.place = 'EC2' AND h.bare, h.machines, NULL) AS instances, iif(x.place = 'EC2', h.role, NULL) AS instanceRole
+  iif(h.bare, h.machines, NULL) AS instances, iif(h.bare, nullif(h.blocked, 0), NULL) AS blocked,
+  coalesce((SELECT r.arn FROM role r WHERE r.id = h.broad), h.role) AS instanceRole, b.actions, b.more
 FROM (
   SELECT t.id, t.arn, s.elsewhere, CASE
     WHEN s.bare = 0 THEN NULL
@@ -38,6 +42,6 @@ FROM (
     ELSE 'EC2'
   END AS place
   FROM bare t LEFT JOIN start s ON s.id = t.id
-) x LEFT JOIN hosted h ON h.id = x.id
+) x LEFT JOIN hosted h ON h.id = x.id AND x.place = 'EC2' LEFT JOIN broad_instance_role b ON b.role_id = h.broad
 UNION ALL
-SELECT arn, '', '', 'pass', NULL, arn, NULL, NULL, NULL FROM task_definition WHERE in_use AND task_role IS NOT NULL;
+SELECT arn, '', '', 'pass', NULL, arn, NULL, NULL, NULL, NULL, NULL, NULL FROM task_definition WHERE in_use AND task_role IS NOT NULL;
