@@ -57,7 +57,8 @@ extension Store {
         ELSE 'changed' END,
       coalesce(iif(b.here AND s.state = 'open', (SELECT c.revision FROM check_result c
         JOIN check_revision v ON v.id = c.revision WHERE c.run = :run AND v.check_id = f.check_id), NULL),
-        iif(s.state = 'not-evaluated', (SELECT x.revision FROM finding_interval x WHERE x.finding = f.id AND x.to_run = s.from_run), NULL),
+        iif(s.state = 'not-evaluated', (SELECT x.revision FROM finding_interval x WHERE x.finding = f.id
+          AND x.from_run < s.from_run ORDER BY x.from_run DESC LIMIT 1), NULL),
         s.revision),
       (SELECT r.started FROM run r WHERE r.id = (SELECT min(x.from_run) FROM finding_interval x WHERE x.finding = f.id)),
       iif(b.here IS NULL OR s.state = 'not-evaluated', (SELECT r.started FROM finding_interval l, run r WHERE l.finding = f.id
