@@ -78,3 +78,18 @@ final class FindingWording {
     return sids
   }
 }
+
+extension Finding {
+  /// A finding without words, to be counted, also by suppressions if it is with its subject.
+  init(unworded recorded: RecordedFinding, withSubject: Bool) throws {
+    let evidence = withSubject ? try JSONDocument(text: recorded.state.evidence) : nil
+    let subject = evidence?.root["subject"]?.string ?? recorded.identity.subject
+    let name = SubjectName(subject)
+    self.init(
+      identity: recorded.identity, code: recorded.state.code, severity: recorded.state.severity,
+      verdict: recorded.state.verdict, status: recorded.status, subject: subject,
+      account: name.account, region: name.region, message: "", awsError: nil, evidence: [:],
+      remediation: Remediation(text: ""), firstSeen: recorded.firstSeen,
+      lastSeen: recorded.lastSeen, cause: [])
+  }
+}

@@ -54,6 +54,43 @@ public struct ReportBuilder {
       asOf: remarks.asOf?.at)
   }
 
+  /// The newest runs, the newest first, at most that many, with the counts of their reports.
+  ///
+  /// - Throws: `StoreError`.
+  public func runs(limit: Int) throws -> [ListedRun] {
+    try store.runs(limit: limit).map { run in
+      let suppressions = SuppressionList(Remarks(run.remarks).suppressions)
+      let reported = self.reported(run, try store.coverage(of: run))
+      var findings = try store.findings(at: run, withCauses: false).map {
+        try Finding(unworded: $0, withSubject: !suppressions.suppressions.isEmpty)
+      }
+      _ = suppressions.apply(
+        to: &findings, on: Day(run.started) ?? Day(number: 0), accounts: reported.accounts)
+      return ListedRun(run: reported, summary: ReportSummary(findings))
+    }
+  }
+
+  /// The life of a finding, each step in the words of its day; nil if there never was one.
+  ///
+  /// - Throws: `StoreError`.
+  public func history(of identity: FindingIdentity) throws -> FindingHistory? {
+    guard let history = try store.history(of: identity) else { return nil }
+    let times = try store.runTimes()
+    func time(_ run: Int64) -> FindingHistory.RunTime {
+      FindingHistory.RunTime(number: Int(run), started: times[run] ?? "")
+    }
+    let wording = try FindingWording(store, language: language)
+    var now = [try wording.finding(history.finding)]
+    _ = SuppressionList(Remarks(history.latest.remarks).suppressions).apply(
+      to: &now, on: Day(history.latest.started) ?? Day(number: 0), accounts: [])
+    return FindingHistory(
+      run: time(history.latest.number), finding: now[0],
+      steps: try history.steps.map {
+        FindingHistory.Step(
+          run: time($0.run), until: $0.until.map(time), finding: try wording.finding($0.finding))
+      })
+  }
+
   private func reported(_ run: RunRecord, _ coverage: [ScopeCoverage]) -> ReportedRun {
     ReportedRun(
       number: Int(run.number), started: run.started, tool: run.tool,

@@ -62,7 +62,7 @@ public struct JSONReport: Renderer {
     }
   }
 
-  private static func write(_ summary: ReportSummary, to writer: inout JSONWriter) {
+  static func write(_ summary: ReportSummary, to writer: inout JSONWriter) {
     writer.object { writer in
       writer.member("open") { writer in
         writer.object { writer in
@@ -105,7 +105,7 @@ public struct JSONReport: Renderer {
     }
   }
 
-  private static func write(_ finding: Finding, to writer: inout JSONWriter) {
+  static func write(_ finding: Finding, to writer: inout JSONWriter) {
     writer.object { writer in
       writer.member("id", finding.identity.id)
       writer.member("fingerprint", finding.identity.fingerprint)
@@ -165,7 +165,7 @@ public struct JSONReport: Renderer {
     writer.member("ticket", suppression.ticket)
   }
 
-  private static func write(_ cause: Cause, to writer: inout JSONWriter) {
+  static func write(_ cause: Cause, to writer: inout JSONWriter) {
     writer.object { writer in
       writer.member("kind", cause.kind.rawValue)
       writer.member("resource", cause.resource)

@@ -12,6 +12,16 @@ struct CauseReader {
     var aspect: String?
     var before: Int64?
     var after: Int64?
+
+    /// Reads the columns from kind on, of which it is the second.
+    init(_ row: BulkRow) {
+      func number(_ column: Int32) -> Int64? { row.isNull(column) ? nil : row.number(column) }
+      kind = row.text(1)
+      resource = number(2)
+      aspect = row.isNull(3) ? nil : row.text(3)
+      before = number(4)
+      after = number(5)
+    }
   }
 
   init(_ db: Database) { self.db = db }
@@ -51,18 +61,30 @@ struct CauseReader {
       }
     }
     try statement.forEachRow(min(since, run), max(since, run)) { row in
-      func number(_ column: Int32) -> Int64? { row.isNull(column) ? nil : row.number(column) }
       if row.number(0) != finding {
         try close()
         finding = row.number(0)
         links.removeAll(keepingCapacity: true)
       }
-      links.append(
-        Link(
-          kind: row.text(1), resource: number(2), aspect: row.isNull(3) ? nil : row.text(3),
-          before: number(4), after: number(5)))
+      links.append(Link(row))
     }
     try close()
+    return causes
+  }
+
+  /// The causes of each change of one finding, by the run that noticed it.
+  func causes(of finding: Int64) throws -> [Int64: [RecordedCause]] {
+    var causes: [Int64: [RecordedCause]] = [:]
+    var count = 0
+    try BulkStatement(
+      db,
+      sql: """
+        SELECT run, kind, resource, aspect, before, after FROM cause WHERE finding = ? ORDER BY run, ordinal
+        """
+    ).forEachRow(finding) { row in
+      causes[row.number(0), default: []].append(try cause(Link(row), number: count))
+      count += 1
+    }
     return causes
   }
 

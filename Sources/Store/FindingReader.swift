@@ -8,15 +8,17 @@ extension Store {
   ///   - run: the run.
   ///   - other: from whose point of view statuses and causes are told, the difference read backwards where it is a later one; nil:
   ///     that of the run before, for each scope the last one that was about it.
+  ///   - withCauses: whether causes are wanted.
   /// - Returns: the findings, in no order.
   /// - Throws: `DatabaseError`.
   public func findings(
-    at run: RunRecord, against other: RunRecord? = nil
+    at run: RunRecord, against other: RunRecord? = nil, withCauses: Bool = true
   ) throws -> [RecordedFinding] {
     // What is so after the run before is so until this one, whatever else was audited in between.
     let since = other?.number ?? run.number - 1
     return try writer.read { db in
-      var causes = try CauseReader(db).causes(after: since, upTo: run.number)
+      var causes =
+        withCauses ? try CauseReader(db).causes(after: since, upTo: run.number) : [:]
       let rows = try Row.fetchCursor(
         db, sql: Self.findingsSQL, arguments: ["run": run.number, "since": since])
       var findings: [RecordedFinding] = []
@@ -54,7 +56,10 @@ extension Store {
         WHEN p.evidence = s.evidence AND p.verdict = s.verdict AND p.code = s.code AND p.severity = s.severity THEN 'open'
         ELSE 'changed' END,
       coalesce(iif(b.here AND s.state = 'open', (SELECT c.revision FROM check_result c
-        JOIN check_revision v ON v.id = c.revision WHERE c.run = :run AND v.check_id = f.check_id), NULL), s.revision),
+        JOIN check_revision v ON v.id = c.revision WHERE c.run = :run AND v.check_id = f.check_id), NULL),
+        iif(s.state = 'not-evaluated', (SELECT x.revision FROM finding_interval x WHERE x.finding = f.id
+          AND x.from_run < s.from_run ORDER BY x.from_run DESC LIMIT 1), NULL),
+        s.revision),
       (SELECT r.started FROM run r WHERE r.id = (SELECT min(x.from_run) FROM finding_interval x WHERE x.finding = f.id)),
       iif(b.here IS NULL OR s.state = 'not-evaluated', (SELECT r.started FROM finding_interval l, run r WHERE l.finding = f.id
         AND l.from_run = (SELECT max(x.from_run) FROM finding_interval x WHERE x.finding = f.id

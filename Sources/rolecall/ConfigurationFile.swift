@@ -90,6 +90,12 @@ struct ConfigurationFile {
     keys.min { (distance($0, key), $0) < (distance($1, key), $1) } ?? ""
   }
 
+  /// The one that takes the fewest changed letters, if they are not more than that.
+  static func nearest(to key: String, of keys: [String], within limit: Int) -> String? {
+    let nearest = nearest(to: key, of: keys)
+    return distance(nearest, key) <= limit ? nearest : nil
+  }
+
   /// Levenshtein's distance.
   private static func distance(_ a: String, _ b: String) -> Int {
     let a = Array(a.lowercased())

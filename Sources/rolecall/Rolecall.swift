@@ -23,7 +23,8 @@ struct Rolecall: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      AuditCommand.self, ImportCommand.self, ReportCommand.self, ChecksCommand.self,
+      AuditCommand.self, ImportCommand.self, ReportCommand.self, HistoryCommand.self,
+      ChecksCommand.self,
       CanCommand.self, WhoCanCommand.self, SimulateCommand.self, SuppressCommand.self,
       StoreCommand.self,
       DemoCommand.self,

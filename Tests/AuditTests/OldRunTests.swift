@@ -1,6 +1,9 @@
 import Audit
+import Checks
 import Findings
+import Importers
 import Reports
+import Store
 import Testing
 
 @Suite("An old run")
@@ -42,5 +45,65 @@ struct OldRunTests {
     // The difference of the two says of each what it said.
     let back = try ReportBuilder(first.store).report(of: run, against: second.run)
     #expect(back.findings.allSatisfy { $0.message == "old message" && $0.status == .open })
+  }
+
+  @Test("leaves its words to the life of what it found")
+  func life() throws {
+    let first = try Nights(checks: Self.checks("old"))
+    let found = try first.audit(SmallAccount()).report.findings[0].identity
+    // The check that fails knows the old code no more.
+    var failing = Self.checks("broken", code: "own.worse")
+    failing["own/a/findings.sql"]?.append(" WHERE document")
+    let checks = [
+      failing, Self.checks("new", code: "own.worse"), Self.checks("newer", code: "own.worse"),
+    ]
+    var messages: [[String]] = []
+    for (night, checks) in checks.enumerated() {
+      let audit = try Nights(first.store, checks: checks, night: night + 1).audit(SmallAccount())
+      messages.append(audit.report.findings.map { "\($0.status) \($0.message)" }.sorted())
+    }
+    #expect(
+      messages.map(\.first) == [
+        "notEvaluated old message", "changed new message", "open newer message",
+      ])
+    let history = try #require(try ReportBuilder(first.store).history(of: found))
+    #expect(
+      history.steps.map { "\($0.run.number) \($0.until?.number ?? 0) \($0.finding.status)" }
+        == ["1 2 new", "2 3 notEvaluated", "3 0 changed"])
+    #expect(
+      history.steps.map(\.finding.message) == ["old message", "old message", "new message"])
+    #expect(history.finding.message == "newer message")
+    #expect(history.finding.status == .open && history.run.number == 4)
+    #expect(history.finding.lastSeen == Nights.day(4) && history.finding.firstSeen == Nights.day(1))
+  }
+
+  @Test("is listed with the counts of its report")
+  func listed() throws {
+    let nights = try Nights(checks: Self.checks("old"))
+    let text = """
+      {"suppressions": [{"code": "own.bad", "subject": "*:nightly", "owner": "o", "reason": "r", "until": "2026-02-02"}]}
+      """
+    var fewer = SmallAccount()
+    fewer.machines = ["nightly"]
+    for (night, account) in [SmallAccount(), fewer, SmallAccount()].enumerated() {
+      let auditor = Auditor(
+        nights.store, nights.library, now: Nights.day(night + 1), tool: "rolecall test",
+        suppressing: SuppressionList(text: text, file: "suppressions.json"))
+      _ = try auditor.audit(auditor.importExports([account.source]))
+    }
+    let builder = ReportBuilder(nights.store)
+    let listed = try builder.runs(limit: 5)
+    #expect(listed.map(\.run.number) == [3, 2, 1])
+    for run in listed {
+      let report = try builder.report(of: nights.store.run(.number(Int64(run.run.number))))
+      #expect(run.summary == report.summary)
+      #expect(run.run.accounts == report.run.accounts)
+    }
+    #expect(listed.map(\.summary.suppressed) == [0, 1, 1])
+    #expect(listed.map(\.summary.resolved) == [0, 1, 0])
+    #expect(try builder.runs(limit: 1).count == 1)
+    let kept = try #require(
+      try nights.store.allFindings().first { $0.subject.hasSuffix("nightly") })
+    #expect(try builder.history(of: kept)?.finding.status == .open)
   }
 }

@@ -90,6 +90,16 @@ extension [Refusal] {
     Refusal("a past that is none", 64, error: "--as-of: tuesday", hint: "2026-11-20") { _ in
       ["audit", "--as-of", "tuesday"]
     },
+    Refusal("too few letters of a finding", 64, error: "4kx: too short", hint: "at least 4") {
+      _ = try $0.rolecall("audit", Program.broken)
+      return ["history", "4kx"]
+    },
+    Refusal("a number of runs that is none", 64, error: "--limit: 0", hint: "--limit 50") { _ in
+      ["history", "--limit", "0"]
+    },
+    Refusal("a limit of a finding", 64, error: "--limit: of a finding", hint: "--limit 50") { _ in
+      ["history", "4kxa0", "--limit", "3"]
+    },
     Refusal("a day of a run that there is not", 64, error: "--against: 2026-02-30", hint: "first") {
       _ in ["report", "--against", "2026-02-30"]
     },
@@ -159,6 +169,19 @@ extension [Refusal] {
     Refusal("a run of a day before all", 66, error: "2026-11-21T04:00:00Z", hint: "history") {
       _ = try $0.rolecall("audit", Program.broken)
       return ["report", "--run", "2026-11-20"]
+    },
+    Refusal("a finding that there is not", 66, error: "zzzz: no finding", hint: "report --all") {
+      _ = try $0.rolecall("audit", Program.broken)
+      return ["history", "zzzz"]
+    },
+    Refusal("a fingerprint that there is not", 66, error: "this fingerprint", hint: "report --all")
+    {
+      _ = try $0.rolecall("audit", Program.broken)
+      return ["history", "v1 a b c d"]
+    },
+    Refusal("runs that there are not", 66, error: "the store has no run", hint: "EXPORT") {
+      _ = try $0.rolecall("import", Program.broken)
+      return ["history"]
     },
     Refusal("a past before all", 66, error: "the first is import 1, at 2026", hint: "later") {
       _ = try $0.rolecall("import", Program.broken)

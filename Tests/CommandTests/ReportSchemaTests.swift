@@ -6,7 +6,6 @@ import Testing
 /// Reports that the program makes of real exports, held against the schema that is published.
 @Suite("The published schema")
 struct ReportSchemaTests {
-  private static let schema = Program.repository.appending(path: "docs/report.schema.json").path
   private static let account = Program.repository.deletingLastPathComponent()
     .appending(path: "shared/fixtures/account-a").path
 
@@ -40,6 +39,27 @@ struct ReportSchemaTests {
     try Self.expectValid(folder.path("r.json"), python)
   }
 
+  @Test("describes the runs of a store, and the lives of findings")
+  func histories() throws {
+    guard let python = try Self.python() else { return }
+    let folder = try TemporaryFolder()
+    for (export, day) in [(Program.broken, 20), (Program.repaired, 21), (Program.broken, 22)] {
+      _ = try folder.rolecall("audit", export, "--now", "2026-11-\(day)T04:00:00Z")
+    }
+    let runs = try folder.rolecall("history", "--output", "runs.json")
+    #expect(runs.status == 0, "\(runs.errors)")
+    try Self.expectValid(folder.path("runs.json"), python, "runs")
+    let report = try folder.rolecall("report", "--format", "json").report()
+    for finding in report["findings"]?.array ?? [] {
+      let id = try #require(finding["id"]?.string)
+      _ = try folder.rolecall("history", id, "--output", "life.json")
+      try Self.expectValid(folder.path("life.json"), python, "history")
+      let life = try JSONDocument(text: folder.text("life.json")).root
+      #expect(
+        life["steps"]?.elements.map { $0["status"]?.string } == ["new", "resolved", "reopened"])
+    }
+  }
+
   @Test("has reasons that name the policy and what is near, in both languages")
   func reasons() throws {
     let folder = try TemporaryFolder()
@@ -65,16 +85,22 @@ struct ReportSchemaTests {
     #expect(first.contains("`\(Export.caller)` may not pass 2 roles"))
   }
 
-  private static func expectValid(_ report: String, _ python: String) throws {
+  private static func expectValid(
+    _ report: String, _ python: String, _ name: String = "report"
+  ) throws {
     let script = """
-      import json, jsonschema, sys
-      schema, report = (json.load(open(name, encoding="utf-8")) for name in sys.argv[1:])
-      errors = list(jsonschema.Draft202012Validator(schema).iter_errors(report))
+      import json, jsonschema, referencing, sys
+      shared, schema, report = (json.load(open(name, encoding="utf-8")) for name in sys.argv[1:])
+      registry = referencing.Registry().with_resource(shared["$id"], referencing.Resource.from_contents(shared))
+      errors = list(jsonschema.Draft202012Validator(schema, registry=registry).iter_errors(report))
       for error in errors[:20]:
           print(error.json_path, error.message[:300])
       sys.exit(len(errors) > 0)
       """
-    let check = try run(python, ["-c", script, schema, report])
+    let schemas = ["report", name].map {
+      Program.repository.appending(path: "docs/\($0).schema.json").path
+    }
+    let check = try run(python, ["-c", script] + schemas + [report])
     #expect(check.status == 0, "\(check.output)\(check.errors)")
   }
 

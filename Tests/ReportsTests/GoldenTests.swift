@@ -28,6 +28,17 @@ struct GoldenTests {
     },
     Golden(file: "nothing-evaluated.md") { MarkdownReport().render(EmptyReports.nothing) },
     Golden(file: "nothing-evaluated.json") { JSONReport().render(EmptyReports.nothing) },
+    Golden(file: "history.md") { MarkdownHistory().render(SampleHistory().life) },
+    Golden(file: "history.ja.md") {
+      MarkdownHistory(language: .japanese).render(SampleHistory().life)
+    },
+    Golden(file: "history.json") { JSONHistory().render(SampleHistory().life) },
+    Golden(file: "history-resolved.md") {
+      MarkdownHistory().render(SampleHistory().resolvedLife)
+    },
+    Golden(file: "runs.md") { SampleHistory().runs.markdown() },
+    Golden(file: "runs.ja.md") { SampleHistory().runs.markdown(.japanese) },
+    Golden(file: "runs.json") { SampleHistory().runs.json() },
   ]
 
   struct NamedReport: Sendable, CustomTestStringConvertible {
