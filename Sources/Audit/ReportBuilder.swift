@@ -17,6 +17,7 @@ public struct ReportBuilder {
 
   /// - Throws: `StoreError`.
   public func report(of run: RunRecord) throws -> Report {
+    if run.isPruned { throw try store.absence(ofRun: run.number) }
     let remarks = Remarks(run.remarks)
     let coverage = try store.coverage(of: run)
     let manifests = try store.manifests()

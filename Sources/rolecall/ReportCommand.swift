@@ -21,8 +21,7 @@ struct ReportCommand: ParsableCommand {
     try output.probe()
     let report = try settings.withStore(.read) { store in
       guard let record = try store.run(number) else {
-        throw StoreError.noRun(
-          number.map { "there is no run \($0) in the store" } ?? "the store has no run")
+        throw try store.absence(ofRun: number)
       }
       return try ReportBuilder(store, language: settings.languageCode).report(of: record)
     }
