@@ -201,8 +201,10 @@ public struct Auditor {
         pointer: note.pointer, text: "\(note.resource): \(note.text)", hint: note.hint)
     }
     let notes = (imported?.summary.notes ?? []).map(ReportedNote.init)
+    let clock = try store.run().flatMap { ReportedNote(of: now, after: $0) }.map { [$0] } ?? []
     return Remarks(
-      notes: suppressions.notes + notes + found + world.unmetExpectations.map(ReportedNote.init),
+      notes: suppressions.notes + clock + notes + found
+        + world.unmetExpectations.map(ReportedNote.init),
       accountsWithoutServiceControl: world.accountsWithoutServiceControl.filter(accounts.contains),
       assumedLatest: world.assumedLatest.filter { accounts.contains($0.account) }
         .map { .init(account: $0.account, region: $0.region) },
@@ -220,6 +222,18 @@ extension ReportedNote {
       text:
         "no task definition in use is of a family \(family), so nothing was asked of its task role",
       hint: "a family is the name of a task definition without its revision; * and ? are wildcards")
+  }
+}
+
+extension ReportedNote {
+  /// That the clock went back since the newest run; nil if it did not.
+  fileprivate init?(of now: String, after run: RunRecord) {
+    guard now < run.started else { return nil }
+    self.init(
+      isError: false, file: "clock", line: nil, pointer: nil,
+      text:
+        "run \(run.number) was made at \(run.started), which is later than the time of this one",
+      hint: "runs follow each other by their numbers; what is compared is right, times are as told")
   }
 }
 

@@ -21,6 +21,9 @@ public struct ReportBuilder {
   /// - Returns: the report.
   /// - Throws: `StoreError`.
   public func report(of run: RunRecord, against other: RunRecord? = nil) throws -> Report {
+    for run in [run, other].compactMap({ $0 }) where run.isPruned {
+      throw try store.absence(ofRun: run.number)
+    }
     let remarks = Remarks(run.remarks)
     let coverage = try store.coverage(of: run)
     let wording = try FindingWording(store, language: language)

@@ -1,4 +1,5 @@
 public import Findings
+import GRDB
 
 /// One run as the record knows it.
 public struct RunRecord: Sendable, Hashable {
@@ -11,6 +12,9 @@ public struct RunRecord: Sendable, Hashable {
   public var configuration: String
   /// Canonical JSON: notes and assumptions.
   public var remarks: String
+
+  /// Whether only what younger runs need of it is left, so that there is no report of it.
+  public var isPruned: Bool { remarks == Store.prunedRemarks }
 }
 
 /// A finding as a run left it.
@@ -34,4 +38,21 @@ public struct RecordedCause: Sendable {
   public var after: String?
   /// The same for causes that are the same, among those that were read together.
   public var number: Int
+}
+
+extension Store {
+  /// Why there is no report of a run, or of any where none is named.
+  public func absence(ofRun number: Int64?) throws -> StoreError {
+    guard let number else { return .noRun("the store has no run") }
+    let oldest = try writer.read { db in
+      try Int64.fetchOne(
+        db,
+        sql: """
+          SELECT run.id FROM run JOIN document ON document.id = remarks WHERE body <> ?
+          ORDER BY run.id LIMIT 1
+          """, arguments: [Self.prunedRemarks])
+    }
+    if let oldest, (1..<oldest).contains(number) { return .pruned(run: number, oldest: oldest) }
+    return .noRun("there is no run \(number) in the store")
+  }
 }

@@ -26,14 +26,32 @@ public final class Store: Sendable {
 
     /// What messages call it.
     public var name: String { if case .file(let file) = self { file } else { ":memory:" } }
+
+    /// - Throws: `StoreError.missing` where opening would make a store.
+    public func mustBeThere() throws {
+      guard case .file(let file) = self else { return }
+      var status = stat()
+      guard stat(file, &status) == 0 else {
+        guard errno == ENOENT || errno == ENOTDIR else {
+          throw StoreError.forbidden(file, reason: String(cString: strerror(errno)))
+        }
+        throw StoreError.missing(file)
+      }
+      // An empty file is what a first run that was killed leaves.
+      if status.st_mode & S_IFMT == S_IFREG && status.st_size == 0 {
+        throw StoreError.missing(file)
+      }
+    }
   }
 
   /// How a store is to be used.
   public enum Access: Sendable, Hashable {
     /// Made if it is not there, migrated, and locked against other writers; waits that many seconds for the lock.
     case write(wait: Double)
-    /// Must be there; not changed.
+    /// Must be there; not changed. One of an earlier schema is read as a migrated copy of it in memory.
     case read
+    /// As `read`, but the file itself, whatever its schema is.
+    case inspect
   }
 
   public let location: Location
@@ -43,15 +61,13 @@ public final class Store: Sendable {
   private let path: String
   private let lock: StoreLock?
 
-  /// `role`, in `PRAGMA application_id`.
-  static let applicationID: Int32 = 1_919_904_869
-
   /// - Throws: `StoreError`.
   public init(_ location: Location, _ access: Access, now: String) throws {
     self.location = location
+    var path: String
     switch (location, access) {
     case (.memory, _):
-      path = "file:/rolecall-\(UInt64.random(in: .min ... .max))?vfs=memdb"
+      path = Self.newMemory()
       lock = nil
     case (.file(let file), .write(let wait)):
       try Self.refuseOther(file)
@@ -59,25 +75,30 @@ public final class Store: Sendable {
       lock = try StoreLock(beside: file, wait: wait)
       try Self.makePrivateFile(file)
       path = file
-    case (.file(let file), .read):
-      guard isAccessible(file, R_OK) else { throw StoreError.missing(file) }
+    case (.file(let file), .read), (.file(let file), .inspect):
+      try location.mustBeThere()
+      guard isAccessible(file, R_OK) else {
+        throw StoreError.forbidden(file, reason: String(cString: strerror(errno)))
+      }
       try Self.refuseOther(file)
       lock = nil
-      let folder = Self.folder(of: file)
-      path =
-        isAccessible(folder, W_OK) && isAccessible(file, W_OK)
-        ? file : "file:\(Self.uriEncoded(file))?immutable=1"
+      path = file
     }
     do {
-      let isReader = access == .read && location != .memory
+      let isReader = lock == nil && location != .memory
       if isReader { try Self.undoUnfinished(path, location) }
-      writer = try DatabaseQueue(
-        path: path, configuration: Self.configuration(readonly: isReader, access))
+      var writer = try DatabaseQueue(
+        path: path, configuration: Self.configuration(readonly: isReader))
       if !isReader { try Self.migrate(writer, location, now: now) }
       try Self.verify(writer, location)
+      if access == .read, let (memory, copy) = try Self.migratedCopy(of: writer) {
+        (path, writer) = (memory, copy)
+      }
       hashKey = try writer.read { db in
         SipHashKey(try Data.fetchOne(db, sql: "SELECT hash_key FROM store") ?? Data())
       }
+      self.writer = writer
+      self.path = path
     } catch let error as DatabaseError {
       throw StoreError(error, location)
     }
@@ -120,12 +141,17 @@ public final class Store: Sendable {
   /// Undoes what a writer that was killed left in the middle, which a connection that only reads cannot.
   private static func undoUnfinished(_ path: String, _ location: Location) throws {
     guard case .file(let file) = location, isAccessible(file + "-journal", F_OK) else { return }
-    guard path == file else {
-      throw StoreError.cannotCreate(file, reason: "another run has to be finished or undone first")
+    do {
+      _ = try DatabaseQueue(path: path, configuration: configuration(readonly: false)).read {
+        try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_schema")
+      }
+    } catch let error as DatabaseError
+      where [.SQLITE_READONLY, .SQLITE_CANTOPEN].contains(error.resultCode)
+    {
+      throw StoreError.unfinished(file)
     }
-    _ = try DatabaseQueue(path: path, configuration: configuration(readonly: false, .read)).read {
-      try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_schema")
-    }
+    // Of a first run nothing may be left.
+    try location.mustBeThere()
   }
 
   /// Does something with the store, and throws a `StoreError` where the database finds its file damaged, locked or full.
@@ -137,68 +163,18 @@ public final class Store: Sendable {
     }
   }
 
-  private static func configuration(readonly: Bool, _ access: Access) -> Configuration {
+  static func configuration(readonly: Bool) -> Configuration {
     var configuration = Configuration()
     configuration.readonly = readonly
-    // Of readers, too: they are shut out while a writer commits.
-    configuration.busyMode =
-      switch access {
-      case .write(let wait): .timeout(wait)
-      case .read: .timeout(30)
-      }
+    // Not for other writers, whom the lock keeps away: readers are shut out while a writer commits, and a writer that
+    // wants to commit while they read.
+    configuration.busyMode = .timeout(60)
     configuration.label = "store"
     configuration.prepareDatabase { db in
       try db.execute(sql: "PRAGMA page_size = 16384; PRAGMA cache_size = -24000")
       if !readonly { try db.execute(sql: "PRAGMA temp_store = MEMORY") }
     }
     return configuration
-  }
-
-  private static func migrate(_ writer: DatabaseQueue, _ location: Location, now: String) throws {
-    let version = try writer.read { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
-    let isEmpty = try writer.read {
-      try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_schema") == 0
-    }
-    if !isEmpty { try verify(writer, location) }
-    guard isEmpty || version < Migrations.record.count else { return }
-    if !isEmpty, case .file(let file) = location {
-      let backup = "\(file).before-\(version + 1)"
-      // One that is there already is of a migration that did not come to its end.
-      unlink(backup)
-      try makePrivateFile(backup)
-      try writer.writeWithoutTransaction {
-        try $0.execute(sql: "VACUUM INTO ?", arguments: [backup])
-      }
-    }
-    try writer.write { db in
-      for migration in Migrations.record.dropFirst(isEmpty ? 0 : version) {
-        try db.execute(sql: migration.sql)
-      }
-      if isEmpty {
-        try db.execute(
-          sql: "INSERT INTO store (id, created, hash_key) VALUES (1, ?, ?)",
-          arguments: [now, SipHashKey.random().data])
-      }
-      try db.execute(sql: "PRAGMA application_id = \(applicationID)")
-      try db.execute(sql: "PRAGMA user_version = \(Migrations.record.count)")
-    }
-  }
-
-  private static func verify(_ queue: DatabaseQueue, _ location: Location) throws {
-    guard case .file(let file) = location else { return }
-    let (id, version) = try queue.read { db in
-      (
-        try Int32.fetchOne(db, sql: "PRAGMA application_id"),
-        try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-      )
-    }
-    guard id == applicationID else { throw StoreError.notAStore(file) }
-    guard version >= 0 else {
-      throw StoreError.damaged(file, reason: "its schema is \(version)")
-    }
-    guard version <= Migrations.record.count else {
-      throw StoreError.newer(file, version: version, known: Migrations.record.count)
-    }
   }
 
   private static func folder(of file: String) -> String {
@@ -216,15 +192,6 @@ public final class Store: Sendable {
     }
   }
 
-  /// Makes the file with mode 0600 before SQLite would make it with the mode of the umask.
-  static func makePrivateFile(_ file: String) throws {
-    let descriptor = open(file, O_CREAT | O_RDWR, 0o600)
-    guard descriptor >= 0 else {
-      throw StoreError.cannotCreate(file, reason: String(cString: strerror(errno)))
-    }
-    close(descriptor)
-  }
-
   /// Refuses what is no store before anything is made beside it: a folder, or a file that begins otherwise.
   private static func refuseOther(_ file: String) throws {
     if file.isEmpty { throw StoreError.cannotCreate("\"\"", reason: "the name is empty") }
@@ -240,16 +207,6 @@ public final class Store: Sendable {
     let id = header[68..<72].reduce(Int32(0)) { $0 << 8 | Int32($1) }
     let isStore = header.starts(with: "SQLite format 3\u{0}".utf8) && id == applicationID
     guard count == header.count, isStore else { throw StoreError.notAStore(file) }
-  }
-
-  private static func uriEncoded(_ path: String) -> String {
-    path.utf8.map { byte in
-      switch byte {
-      case UInt8(ascii: "%"), UInt8(ascii: "?"), UInt8(ascii: "#"):
-        "%" + String(byte, radix: 16, uppercase: true)
-      default: String(decoding: [byte], as: UTF8.self)
-      }
-    }.joined()
   }
 }
 

@@ -2,6 +2,12 @@ import Foundation
 import GRDB
 import Migrations
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 extension Store {
   /// Looks for damage: of the file, of the schema, of references between rows, and of what the record promises of its intervals.
   ///
@@ -14,13 +20,31 @@ extension Store {
       guard damage.isEmpty else { return damage.map { "the file is damaged: \($0)" } }
       let schema = try Self.problemsOfSchema(db)
       guard schema.isEmpty else { return schema }
-      return try Self.problemsOfReferences(db)
-        + Self.promises.compactMap { sql, what in
-          let count = try Int.fetchOne(db, sql: sql) ?? 0
-          return count == 0 ? nil : "\(count) \(what)"
-        }
+      return try Self.problemsOfRecord(db) + problemsOfTexts(db)
     }
   }
+
+  /// What is wrong between the rows of the record.
+  static func problemsOfRecord(_ db: Database) throws -> [String] {
+    try problemsOfReferences(db)
+      + promises.compactMap { sql, what in
+        let count = try Int.fetchOne(db, sql: sql) ?? 0
+        return count == 0 ? nil : "\(count) \(what)"
+      }
+  }
+
+  /// The resources of which anything is known.
+  static let resourcesNeeded = """
+    SELECT resource FROM resource_version UNION SELECT resource FROM unread
+    UNION SELECT resource FROM cause WHERE resource IS NOT NULL
+    """
+
+  /// The texts that stand for something.
+  static let documentsNeeded = """
+    SELECT notes FROM import UNION SELECT document FROM resource_version UNION SELECT manifest FROM check_revision
+    UNION SELECT configuration FROM run UNION SELECT remarks FROM run UNION SELECT evidence FROM finding_interval
+    UNION SELECT before FROM cause WHERE before IS NOT NULL UNION SELECT after FROM cause WHERE after IS NOT NULL
+    """
 
   /// Writes a copy of the store to a file, as it is at one moment.
   ///
@@ -30,21 +54,9 @@ extension Store {
   /// - Throws: `StoreError`.
   public func backUp(to file: String) throws {
     guard access(file, F_OK) != 0 else {
-      throw StoreError.cannotCreate(file, reason: "it is there already")
+      throw StoreError.cannotCopy(file, reason: "it is there already")
     }
-    try Self.makePrivateFile(file)
-    do {
-      try writer.writeWithoutTransaction {
-        try $0.execute(sql: "VACUUM INTO ?", arguments: [file])
-      }
-    } catch {
-      unlink(file)
-      guard let error = error as? DatabaseError, error.resultCode != .SQLITE_BUSY else {
-        throw error
-      }
-      // What is full or not writable is the place of the copy.
-      throw StoreError(ofFile: error, .file(file)) ?? error
-    }
+    try Self.copy(writer, to: file)
   }
 
   /// Tables, indexes and views that are not as the migrations make them.
@@ -54,8 +66,10 @@ extension Store {
         db, sql: "SELECT type || ' ' || name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
       return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
     }
+    // A store that no newer program wrote to has the schema of an earlier one.
+    let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
     let known = try DatabaseQueue().write { db in
-      for migration in Migrations.record { try db.execute(sql: migration.sql) }
+      for migration in Migrations.record.prefix(version) { try db.execute(sql: migration.sql) }
       return try schema(db)
     }
     let found = try schema(db)
@@ -95,16 +109,21 @@ extension Store {
       "findings were never found"
     ),
     (
-      "SELECT count(*) FROM resource WHERE id NOT IN (SELECT resource FROM resource_version) "
-        + "AND id NOT IN (SELECT resource FROM unread)", "resources have no version"
+      "SELECT count(*) FROM resource WHERE id NOT IN (\(resourcesNeeded))",
+      "resources have no version"
     ),
     (
       """
-      SELECT count(*) FROM document WHERE id NOT IN (
-      SELECT notes FROM import UNION SELECT document FROM resource_version UNION SELECT manifest FROM check_revision
-      UNION SELECT configuration FROM run UNION SELECT remarks FROM run UNION SELECT evidence FROM finding_interval
-      UNION SELECT before FROM cause WHERE before IS NOT NULL UNION SELECT after FROM cause WHERE after IS NOT NULL)
-      """, "texts are of nothing"
+      SELECT count(*) FROM cause c WHERE NOT EXISTS (SELECT * FROM finding_interval i
+      WHERE i.finding = c.finding AND (i.from_run = c.run OR i.to_run = c.run))
+      """, "causes are of no change"
     ),
+    (
+      """
+      SELECT count(*) FROM check_revision WHERE id NOT IN (
+      SELECT revision FROM check_result UNION SELECT revision FROM finding_interval)
+      """, "revisions of checks were never run"
+    ),
+    ("SELECT count(*) FROM document WHERE id NOT IN (\(documentsNeeded))", "texts are of nothing"),
   ]
 }

@@ -20,6 +20,11 @@ final class StoreLock: Sendable {
     }
     var left = wait
     while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      guard errno == EWOULDBLOCK || errno == EINTR else {
+        let reason = "it cannot be locked: \(String(cString: strerror(errno)))"
+        close(descriptor)
+        throw StoreError.cannotCreate(file, reason: reason)
+      }
       guard left > 0 else {
         close(descriptor)
         throw StoreError.busy(file, seconds: wait)

@@ -96,11 +96,12 @@ struct CommandFailure: Error {
   private init(_ error: StoreError) {
     let code: ProgramExit =
       switch error {
-      case .missing, .noRun, .noSuchRun: .missingInput
+      case .missing, .noRun, .noSuchRun, .pruned: .missingInput
       case .notAStore, .newer, .damaged: .badInput
       case .busy: .busy
-      case .cannotCreate: .cannotCreate
-      case .failed: .inputOutput
+      case .cannotCreate, .cannotCopy: .cannotCreate
+      case .forbidden, .unfinished: .permission
+      case .failed, .notShrunk: .inputOutput
       }
     self.init(code: code, message: error.description, hint: error.hint)
   }

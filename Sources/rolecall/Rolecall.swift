@@ -1,5 +1,11 @@
 import ArgumentParser
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// The program: one command a file.
 ///
 /// What a command throws becomes `error:` and `hint:` here, and an exit code.
@@ -31,6 +37,8 @@ struct Rolecall: ParsableCommand {
     ])
 
   static func main() {
+    // A file that may not become larger is an error to report, not an end without a word.
+    signal(SIGXFSZ, SIG_IGN)
     do {
       var command = try parseAsRoot()
       try command.run()

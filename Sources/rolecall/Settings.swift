@@ -98,7 +98,10 @@ struct Settings {
     _ access: Store.Access, _ body: (Store) throws -> Value
   ) throws -> Value {
     let store = try Store(store, access, now: now)
-    return try store.blamingFile { try body(store) }
+    return try store.blamingFile {
+      if access != .inspect { try store.mustBeSound() }
+      return try body(store)
+    }
   }
 
   /// A text that is not to do anything to the terminal but what the colour does, where colours are wanted.

@@ -218,7 +218,7 @@ extension [Refusal] {
       try file.close()
       return ["report"]
     },
-    Refusal("a store that says nonsense", 65, error: "cannot be worded", hint: "backup") {
+    Refusal("a store that says nonsense", 65, error: "not what was recorded", hint: "backup") {
       _ = try $0.rolecall("audit", Program.broken)
       // No template ends as it should any more.
       let file = URL(filePath: $0.defaultStore)
