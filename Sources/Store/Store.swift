@@ -106,13 +106,9 @@ public final class Store: Sendable {
 
   /// The store's place as a URI by which any connection only reads it.
   var readOnlyURI: String {
-    switch location {
-    case .memory: path + "&mode=ro"
+    if path.hasPrefix("file:") { return path + "&mode=ro" }
     // Without a name, SQLite takes the way to files that the other connection has.
-    case .file:
-      (path.hasPrefix("file:") ? path + "&" : "file:\(Self.uriEncoded(path))?")
-        + "mode=ro&vfs=unix"
-    }
+    return "file:\(uriEncoded(path))?mode=ro&vfs=unix"
   }
 
   /// A connection that cannot write, made by the caller's configuration.
@@ -212,3 +208,14 @@ public final class Store: Sendable {
 
 /// Whether a path is accessible in that way.
 private func isAccessible(_ path: String, _ mode: Int32) -> Bool { access(path, mode) == 0 }
+
+/// A path as part of a URI.
+private func uriEncoded(_ path: String) -> String {
+  path.utf8.map { byte in
+    switch byte {
+    case UInt8(ascii: "%"), UInt8(ascii: "?"), UInt8(ascii: "#"):
+      "%" + String(byte, radix: 16, uppercase: true)
+    default: String(decoding: [byte], as: UTF8.self)
+    }
+  }.joined()
+}
