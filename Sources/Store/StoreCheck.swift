@@ -54,8 +54,10 @@ extension Store {
         db, sql: "SELECT type || ' ' || name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
       return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
     }
+    // One that was not written to since a newer rolecall came has the schema of its time.
+    let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
     let known = try DatabaseQueue().write { db in
-      for migration in Migrations.record { try db.execute(sql: migration.sql) }
+      for migration in Migrations.record.prefix(version) { try db.execute(sql: migration.sql) }
       return try schema(db)
     }
     let found = try schema(db)

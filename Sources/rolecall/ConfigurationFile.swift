@@ -1,3 +1,4 @@
+import Findings
 import JSON
 import World
 
@@ -87,22 +88,7 @@ struct ConfigurationFile {
 
   /// The known key that takes the fewest changed letters.
   static func nearest(to key: String, of keys: [String]) -> String {
-    keys.min { (distance($0, key), $0) < (distance($1, key), $1) } ?? ""
-  }
-
-  /// Levenshtein's distance.
-  private static func distance(_ a: String, _ b: String) -> Int {
-    let a = Array(a.lowercased())
-    let b = Array(b.lowercased())
-    var row = Array(0...b.count)
-    for i in a.indices {
-      var next = [i + 1]
-      for j in b.indices {
-        next.append(min(row[j] + (a[i] == b[j] ? 0 : 1), row[j + 1] + 1, next[j] + 1))
-      }
-      row = next
-    }
-    return row[b.count]
+    NearestName.of(key, in: keys)
   }
 }
 

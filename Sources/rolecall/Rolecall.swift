@@ -24,7 +24,8 @@ struct Rolecall: ParsableCommand {
     version: version,
     subcommands: [
       AuditCommand.self, ImportCommand.self, ReportCommand.self, ChecksCommand.self,
-      CanCommand.self, WhoCanCommand.self, SimulateCommand.self, SuppressCommand.self,
+      QueryCommand.self, CanCommand.self, WhoCanCommand.self,
+      SimulateCommand.self, SuppressCommand.self,
       StoreCommand.self,
       DemoCommand.self,
     ])
