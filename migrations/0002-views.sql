@@ -50,21 +50,25 @@ JOIN first ON first.finding = i.finding JOIN run_day r ON r.run = first.run
 LEFT JOIN standing l ON l.finding = i.finding
 WHERE i.to_run IS NULL;
 
--- How many findings were open at the end of each day from the first run to the newest; no row for none.
+-- How many findings were open at the end of each day from the first run to the newest; no row for none. Of the time before
+-- the oldest run that was not pruned nothing is told: findings that ended in it may be forgotten.
 CREATE VIEW open_by_day (day, account, module, severity, open) AS
 WITH RECURSIVE moment AS MATERIALIZED (SELECT run, day FROM run_day),
-failure AS MATERIALIZED (
+start (day) AS MATERIALIZED (
+  SELECT min(m.day) FROM moment m JOIN run r ON r.id = m.run JOIN document d ON d.id = r.remarks
+  WHERE d.body <> '{"pruned":true}'
+), failure AS MATERIALIZED (
   SELECT f.account, substr(f.check_id, 1, instr(f.check_id || '/', '/') - 1) AS module, i.severity, b.day AS first, e.day AS after
   FROM finding_interval i JOIN finding f ON f.id = i.finding
   JOIN moment b ON b.run = i.from_run LEFT JOIN moment e ON e.run = i.to_run
   WHERE i.verdict = 'fail'
 ), step AS MATERIALIZED (
-  SELECT day, account, module, severity, sum(change) AS change FROM (
+  SELECT max(day, (SELECT day FROM start)) AS day, account, module, severity, sum(change) AS change FROM (
     SELECT first AS day, account, module, severity, 1 AS change FROM failure
     UNION ALL SELECT after, account, module, severity, -1 FROM failure WHERE after IS NOT NULL)
-  GROUP BY day, account, module, severity
+  GROUP BY 1, account, module, severity
 ), calendar (day, last) AS (
-  SELECT min(day), max(day) FROM moment
+  SELECT (SELECT day FROM start), max(day) FROM moment
   UNION ALL SELECT date(day, '+1 day'), last FROM calendar WHERE day < last
 )
 SELECT day, account, module, severity, open FROM (

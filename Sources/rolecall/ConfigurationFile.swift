@@ -22,6 +22,7 @@ struct ConfigurationFile {
   /// The keys that there are.
   static let keys = [
     "$schema", "assume", "color", "db", "expected", "lang", "progress", "suppressions",
+    "teamTag",
   ]
 
   /// The file that was named, or that of the working directory if it says that it is ours (its `$schema` ends in

@@ -24,7 +24,7 @@ struct Rolecall: ParsableCommand {
     version: version,
     subcommands: [
       AuditCommand.self, ImportCommand.self, ReportCommand.self, ChecksCommand.self,
-      QueryCommand.self, CanCommand.self, WhoCanCommand.self,
+      TrendCommand.self, QueryCommand.self, CanCommand.self, WhoCanCommand.self,
       SimulateCommand.self, SuppressCommand.self,
       StoreCommand.self,
       DemoCommand.self,

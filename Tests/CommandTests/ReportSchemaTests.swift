@@ -65,7 +65,10 @@ struct ReportSchemaTests {
     #expect(first.contains("`\(Export.caller)` may not pass 2 roles"))
   }
 
-  private static func expectValid(_ report: String, _ python: String) throws {
+  /// Expects a file of JSON to be as a schema describes it.
+  static func expectValid(
+    _ report: String, _ python: String, schema: String = schema
+  ) throws {
     let script = """
       import json, jsonschema, sys
       schema, report = (json.load(open(name, encoding="utf-8")) for name in sys.argv[1:])
@@ -81,7 +84,7 @@ struct ReportSchemaTests {
   /// A Python that has jsonschema.
   ///
   /// Where the tools of the tests are named there must be one; else nil, after saying so.
-  private static func python() throws -> String? {
+  static func python() throws -> String? {
     let environment = ProcessInfo.processInfo.environment
     let candidates =
       environment["ROLECALL_TOOLS"].map { [$0 + "/python3", $0 + "/python"] }

@@ -28,6 +28,20 @@ struct GoldenTests {
     },
     Golden(file: "nothing-evaluated.md") { MarkdownReport().render(EmptyReports.nothing) },
     Golden(file: "nothing-evaluated.json") { JSONReport().render(EmptyReports.nothing) },
+    Golden(file: "trend.txt") { TrendFormat.table.render(SampleTrend.quarter) },
+    Golden(file: "trend.ja.txt") {
+      TrendFormat.table.render(SampleTrend.quarter, language: .japanese, width: 80)
+    },
+    Golden(file: "trend.csv") { TrendFormat.csv.render(SampleTrend.threeDays) },
+    Golden(file: "trend.json") { TrendFormat.json.render(SampleTrend.threeDays) },
+    Golden(file: "trend.svg") { TrendFormat.svg.render(SampleTrend.quarter) },
+    Golden(file: "trend.ja.svg") {
+      TrendFormat.svg.render(SampleTrend.quarter, language: .japanese)
+    },
+    Golden(file: "trend-hostile.svg") { TrendFormat.svg.render(SampleTrend.hostile) },
+    Golden(file: "trend-hostile.txt") { TrendFormat.table.render(SampleTrend.hostile, width: 80) },
+    Golden(file: "trend-hostile.csv") { TrendFormat.csv.render(SampleTrend.hostile) },
+    Golden(file: "trend-none.svg") { TrendFormat.svg.render(SampleTrend.none) },
   ]
 
   struct NamedReport: Sendable, CustomTestStringConvertible {
