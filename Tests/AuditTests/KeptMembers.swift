@@ -51,6 +51,7 @@ enum KeptMembers {
       "/clusters/*/configuration/executeCommandConfiguration/logConfiguration/s3BucketName",
       "/clusters/*/configuration/executeCommandConfiguration/logging",
       "/clusters/*/defaultCapacityProviderStrategy/*/capacityProvider", "/clusters/*/status",
+      "/clusters/*/tags/*/key", "/clusters/*/tags/*/value",
       "/failures/*/arn", "/failures/*/reason",
     ],
     "ecs list-services": ["/serviceArns/*"],
@@ -63,7 +64,8 @@ enum KeptMembers {
       "/services/*/networkConfiguration/awsvpcConfiguration/subnets/*",
       "/services/*/platformVersion", "/services/*/propagateTags", "/services/*/roleArn",
       "/services/*/schedulingStrategy", "/services/*/serviceArn", "/services/*/serviceName",
-      "/services/*/status", "/services/*/taskDefinition", "/failures/*/arn", "/failures/*/reason",
+      "/services/*/status", "/services/*/tags/*/key", "/services/*/tags/*/value",
+      "/services/*/taskDefinition", "/failures/*/arn", "/failures/*/reason",
     ],
     "ecs list-container-instances": ["/containerInstanceArns/*"],
     "ecs describe-container-instances": [
@@ -90,6 +92,7 @@ enum KeptMembers {
     "sbom cyclonedx": ["/metadata/component/name", "/metadata/component/version"],
     "ecs list-task-definitions": ["/taskDefinitionArns/*"],
     "ecs describe-task-definition": [
+      "/tags/*/key", "/tags/*/value",
       "/taskDefinition/compatibilities/*", "/taskDefinition/cpu",
       "/taskDefinition/executionRoleArn", "/taskDefinition/family", "/taskDefinition/ipcMode",
       "/taskDefinition/memory", "/taskDefinition/networkMode", "/taskDefinition/pidMode",
