@@ -103,7 +103,8 @@ let package = Package(
       dependencies: ["Audit", "BundledChecks", "Checks", "Findings", "check-mutations"]),
     .testTarget(
       name: "ExportTests", exclude: ["seed.py"]),
-    .testTarget(name: "CommandTests", dependencies: ["JSON", "TestSupport", "rolecall"]),
+    .testTarget(
+      name: "CommandTests", dependencies: ["Findings", "JSON", "TestSupport", "rolecall", grdb]),
     .testTarget(name: "ArchitectureTests"),
   ]
 )

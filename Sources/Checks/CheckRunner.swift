@@ -141,31 +141,12 @@ public struct CheckRunner: Sendable {
     return StatementArguments(arguments)
   }
 
-  /// The names of a statement's parameters, without their colons.
-  private static func parameters(of statement: Statement) -> [String] {
+  /// The names of a statement's parameters, without their colons; `?` for one that has none.
+  static func parameters(of statement: Statement) -> [String] {
     (0..<sqlite3_bind_parameter_count(statement.sqliteStatement)).map { index in
       sqlite3_bind_parameter_name(statement.sqliteStatement, index + 1).map {
         String(String(cString: $0).dropFirst())
       } ?? "?"
     }
-  }
-}
-
-/// Stops a query that runs too long.
-private final class QueryClock {
-  private let deadline: ContinuousClock.Instant
-
-  init(seconds: Double) { deadline = .now + .seconds(seconds) }
-
-  func watch<Value>(_ db: Database, _ body: () throws -> Value) throws -> Value {
-    sqlite3_progress_handler(
-      db.sqliteConnection, 20_000,
-      { pointer in
-        guard let pointer else { return 0 }
-        let clock = Unmanaged<QueryClock>.fromOpaque(pointer).takeUnretainedValue()
-        return clock.deadline < .now ? 1 : 0
-      }, Unmanaged.passUnretained(self).toOpaque())
-    defer { sqlite3_progress_handler(db.sqliteConnection, 0, nil, nil) }
-    return try withExtendedLifetime(self, body)
   }
 }

@@ -19,11 +19,19 @@ enum Sandbox {
     "strftime", "time", "unixepoch",
   ]
 
-  /// The tables of the record; checks read the world only.
+  /// What a query of a person may call beside.
+  static let functionsOfPeople: Set<String> = functions.union([
+    "avg", "cume_dist", "dense_rank", "first_value", "lag", "last_value", "lead", "nth_value",
+    "ntile", "percent_rank",
+  ])
+
+  /// The tables and views of the record; checks read the world only.
   private static let record: Set<String> = [
     "store", "document", "import", "coverage", "resource", "unread", "resource_version",
     "check_revision", "run", "run_scope", "check_result", "finding", "finding_interval", "cause",
     "export_digest",
+    "run_day", "finding_life", "finding_now", "open_by_day", "age_bucket", "time_to_resolve",
+    "churn",
   ]
 
   static func configuration() -> Configuration {
@@ -34,27 +42,48 @@ enum Sandbox {
     return configuration
   }
 
+  /// Whose queries a connection is for.
+  enum Guest {
+    /// They read the world.
+    case check
+    /// They read the record, too, but not the key of its hashes.
+    case person
+  }
+
   /// Shuts a connection, which GRDB has by then made sure of with a query of its own.
-  static func restrict(_ db: Database) throws {
+  static func restrict(_ db: Database, for guest: Guest = .check) throws {
     let connection = db.sqliteConnection
     // Their virtual tables can only be set up before the authorizer is.
     try db.execute(sql: "SELECT * FROM json_each(1); SELECT * FROM json_tree(1)")
     try db.execute(sql: "PRAGMA cache_size = -16000")
     sqlite3_limit(connection, SQLITE_LIMIT_ATTACHED, 0)
     sqlite3_limit(connection, SQLITE_LIMIT_LENGTH, 10_000_000)
-    sqlite3_set_authorizer(
-      connection,
-      { _, action, first, second, _, _ in Sandbox.judge(action, first, second) }, nil)
+    switch guest {
+    case .check:
+      sqlite3_set_authorizer(
+        connection,
+        { _, action, first, second, _, _ in
+          Sandbox.judge(action, first, second, Sandbox.record, Sandbox.functions)
+        }, nil)
+    case .person:
+      sqlite3_set_authorizer(
+        connection,
+        { _, action, first, second, _, _ in
+          Sandbox.judge(action, first, second, ["store"], Sandbox.functionsOfPeople)
+        }, nil)
+    }
   }
 
   private static func judge(
-    _ action: Int32, _ first: UnsafePointer<CChar>?, _ second: UnsafePointer<CChar>?
+    _ action: Int32, _ first: UnsafePointer<CChar>?, _ second: UnsafePointer<CChar>?,
+    _ shut: Set<String>, _ functions: Set<String>
   ) -> Int32 {
     switch action {
     case SQLITE_SELECT, SQLITE_RECURSIVE: return SQLITE_OK
     case SQLITE_READ:
-      let table = first.map { String(cString: $0) } ?? ""
-      return record.contains(table) || table.hasPrefix("sqlite_") ? SQLITE_DENY : SQLITE_OK
+      // Of a table of which no column is read, the name is as the query writes it.
+      let table = (first.map { String(cString: $0) } ?? "").lowercased()
+      return shut.contains(table) || table.hasPrefix("sqlite_") ? SQLITE_DENY : SQLITE_OK
     case SQLITE_FUNCTION:
       let name = second.map { String(cString: $0) } ?? ""
       return functions.contains(name.lowercased()) ? SQLITE_OK : SQLITE_DENY

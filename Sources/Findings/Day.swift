@@ -36,6 +36,24 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
     return "\(digits(year, 4))-\(digits(month, 2))-\(digits(day, 2))"
   }
 
+  /// The Monday of its week.
+  public var startOfWeek: Day {
+    let sinceMonday = (number + 3) % 7
+    return Day(number: number - (sinceMonday < 0 ? sinceMonday + 7 : sinceMonday))
+  }
+
+  public var startOfMonth: Day { Day(number: number - civil.day + 1) }
+
+  /// The same day of a month that is so many months before; the last one of that month if it has no such day.
+  public func before(months: Int) -> Day {
+    let (year, month, day) = civil
+    let count = year * 12 + month - 1 - months
+    let (year2, month2) = (count / 12, count % 12 + 1)
+    let next = count + 1
+    let length = Self.number(next / 12, next % 12 + 1, 1) - Self.number(year2, month2, 1)
+    return Day(number: Self.number(year2, month2, 1) + min(day, length) - 1)
+  }
+
   public static func < (a: Day, b: Day) -> Bool { a.number < b.number }
 
   /// The days since 1970-01-01 of a date; years begin in March here, so that a leap day is their last.

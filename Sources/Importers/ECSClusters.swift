@@ -50,6 +50,7 @@ struct ECSClusters: Importer {
       capacity.set("containerInstances", text: count > 0 ? "some" : "none")
       aspects.append(Aspect(name: "capacity", body: capacity.text))
     }
+    if let tags = Tags.aspect(node[caseBlind: "tags"]) { aspects.append(tags) }
     if let execute = node[caseBlind: "configuration"]?[caseBlind: "executeCommandConfiguration"] {
       var body = CanonicalObject()
       body.set("kmsKeyId", scalar: execute[caseBlind: "kmsKeyId"])

@@ -70,7 +70,10 @@ struct ECSServices: Importer {
       }
       let volumes = Self.volumeRoles(node)
       if !volumes.isEmpty { body.set("volumeRoles", CanonicalList(set: volumes)) }
-      reading.add(.service, arn, line: line, [Aspect(name: "service", body: body.text)])
+      reading.add(
+        .service, arn, line: line,
+        [Aspect(name: "service", body: body.text), Tags.aspect(node[caseBlind: "tags"])]
+          .compactMap(\.self))
     }
     reading.failures(of: page, .service)
   }

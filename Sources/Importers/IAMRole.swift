@@ -42,7 +42,9 @@ struct IAMRole: Importer {
   }
 }
 
-/// The tags of a role, `[{"Key", "Value"}]`, as one object: conditions of policies ask for them.
+/// Tags as one object.
+///
+/// Those of a role, `[{"Key", "Value"}]`, conditions of policies ask for.
 ///
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_iam-tags.html
 enum Tags {
@@ -59,5 +61,20 @@ enum Tags {
       body.set(key, text: Redaction.tag(value, named: key))
     }
     return reading.notes.count == faults ? Aspect(name: "tags", body: body.text) : nil
+  }
+
+  /// The aspect of the tags of something in ECS, `[{"key", "value"}]`, of which people's teams are read; nil where they were
+  /// not printed, as without `--include TAGS`.
+  ///
+  /// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Tag.html
+  static func aspect(_ tags: JSONNode?) -> Aspect? {
+    guard let tags, tags.isArray else { return nil }
+    var body = CanonicalObject()
+    for tag in tags.elements {
+      guard let key = tag[caseBlind: "key"]?.string, let value = tag[caseBlind: "value"]?.string
+      else { continue }
+      body.set(key, text: Redaction.tag(value, named: key))
+    }
+    return Aspect(name: "tags", body: body.text)
   }
 }

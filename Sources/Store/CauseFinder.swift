@@ -177,14 +177,16 @@ final class CauseFinder {
     try changes("r.kind > :what AND r.kind < :what || 'z'", "organization-", since: last)
   }
 
+  /// Only the tags of roles decide anything.
   private func changes(_ condition: String, _ what: String, since last: Int64) throws -> [Row] {
     try Row.fetchAll(
       db.cachedStatement(
         sql: """
-          WITH named AS (SELECT r.id FROM resource r WHERE \(condition)),
+          WITH named AS (SELECT r.id, r.kind = 'role' AS is_role FROM resource r WHERE \(condition)),
           touched AS (
             SELECT DISTINCT v.resource, v.aspect FROM named CROSS JOIN resource_version v ON v.resource = named.id
-            WHERE v.from_import BETWEEN :last + 1 AND :now OR v.to_import BETWEEN :last + 1 AND :now)
+            WHERE (v.from_import BETWEEN :last + 1 AND :now OR v.to_import BETWEEN :last + 1 AND :now)
+              AND (named.is_role OR v.aspect <> 'tags'))
           SELECT t.resource, t.aspect,
             (SELECT document FROM resource_version v WHERE v.resource = t.resource AND v.aspect = t.aspect
               AND v.from_import <= :last AND (v.to_import IS NULL OR v.to_import > :last)) AS before,

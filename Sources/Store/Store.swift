@@ -111,6 +111,17 @@ public final class Store: Sendable {
     return "file:\(uriEncoded(path))?mode=ro&vfs=unix"
   }
 
+  /// Gives a store that an older rolecall made the schema of this one, as writing to it would; leaves any other alone.
+  ///
+  /// - Throws: `StoreError`.
+  public static func bringUpToDate(_ location: Location, wait: Double, now: String) throws {
+    let version = try Store(location, .read, now: now).writer.read {
+      try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0
+    }
+    guard version < Migrations.record.count else { return }
+    _ = try Store(location, .write(wait: wait), now: now)
+  }
+
   /// A connection that cannot write, made by the caller's configuration.
   public func reader(_ configuration: Configuration) throws -> DatabaseQueue {
     var configuration = configuration

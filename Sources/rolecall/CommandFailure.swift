@@ -46,6 +46,10 @@ struct CommandFailure: Error {
     case let error as ImportError: self.init(error)
     case let error as StoreError: self.init(error)
     case let error as AccessError: self.init(error)
+    case let error as QueryError:
+      self.init(
+        code: error.kind == .wrong ? .usage : .badInput, message: error.description,
+        hint: error.hint)
     case let error as CheckError:
       self.init(
         code: .configuration, message: error.description, hint: "mend the check, or leave it out")

@@ -1,3 +1,4 @@
+import Findings
 import JSON
 import World
 
@@ -21,6 +22,7 @@ struct ConfigurationFile {
   /// The keys that there are.
   static let keys = [
     "$schema", "assume", "color", "db", "expected", "lang", "progress", "suppressions",
+    "teamTag",
   ]
 
   /// The file that was named, or that of the working directory if it says that it is ours (its `$schema` ends in
@@ -87,28 +89,7 @@ struct ConfigurationFile {
 
   /// The known key that takes the fewest changed letters.
   static func nearest(to key: String, of keys: [String]) -> String {
-    keys.min { (distance($0, key), $0) < (distance($1, key), $1) } ?? ""
-  }
-
-  /// The one that takes the fewest changed letters, if they are not more than that.
-  static func nearest(to key: String, of keys: [String], within limit: Int) -> String? {
-    let nearest = nearest(to: key, of: keys)
-    return distance(nearest, key) <= limit ? nearest : nil
-  }
-
-  /// Levenshtein's distance.
-  private static func distance(_ a: String, _ b: String) -> Int {
-    let a = Array(a.lowercased())
-    let b = Array(b.lowercased())
-    var row = Array(0...b.count)
-    for i in a.indices {
-      var next = [i + 1]
-      for j in b.indices {
-        next.append(min(row[j] + (a[i] == b[j] ? 0 : 1), row[j + 1] + 1, next[j] + 1))
-      }
-      row = next
-    }
-    return row[b.count]
+    NearestName.of(key, in: keys)
   }
 }
 

@@ -88,7 +88,7 @@ struct FindingName {
     }
     throw failure(
       "no finding has this id",
-      nearest: ConfigurationFile.nearest(to: text, of: known.map(\.id), within: 2))
+      nearest: NearestName.of(text, in: known.map(\.id), within: 2))
   }
 
   private func failure(_ reason: String, nearest: String?) -> CommandFailure {

@@ -30,7 +30,7 @@ struct Rolecall: ParsableCommand {
     version: version,
     subcommands: [
       AuditCommand.self, ImportCommand.self, ReportCommand.self, HistoryCommand.self,
-      ChecksCommand.self,
+      TrendCommand.self, QueryCommand.self, ChecksCommand.self,
       CanCommand.self, WhoCanCommand.self, SimulateCommand.self, SuppressCommand.self,
       StoreCommand.self,
       DemoCommand.self,

@@ -11,6 +11,10 @@ struct Settings {
   var now: String
   var showsProgress: Bool
   var color: Choice
+  /// Whether the terminal is said to know ASCII only: by a locale that is set and not of UTF-8, or by `TERM=dumb`.
+  var wantsASCII: Bool
+  /// The key of the tag whose value is a team; of config.json only.
+  var teamTag: String?
   /// Values of condition keys that no export tells; of config.json only.
   var assumptions: [Assumption]
   /// What applications need; of config.json only.
@@ -33,6 +37,13 @@ struct Settings {
     let file = try ConfigurationFile.find(options.config, environment)
     assumptions = file?.assumptions ?? []
     expectations = file?.expectations ?? []
+    teamTag = file?.text("teamTag").flatMap { $0.isEmpty ? nil : $0 }
+    // POSIX: the first of these that is set and not empty tells the character set.
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }
+      .first { !$0.isEmpty }
+    wantsASCII =
+      environment["TERM"] == "dumb"
+      || locale.map { !$0.lowercased().replacing("-", with: "").contains("utf8") } ?? false
     func setting(_ name: String, _ flag: String?) -> (text: String, source: String)? {
       if let flag { return (flag, "--\(name)") }
       let variable = "ROLECALL_" + name.uppercased()

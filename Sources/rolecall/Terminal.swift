@@ -41,6 +41,15 @@ enum Terminal {
   /// Whether people look at the standard output.
   static var isShown: Bool { isatty(STDOUT_FILENO) != 0 }
 
+  /// How many cells a line of the terminal has on which people look at the standard output; nil where none do.
+  static var width: Int? {
+    var size = winsize()
+    guard isShown, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+      return nil
+    }
+    return Int(size.ws_col)
+  }
+
   /// - Throws: `CommandFailure` if a file cannot be written; what is in it stays.
   static func probe(_ path: String) throws {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o644)

@@ -35,6 +35,8 @@ struct SandboxTests {
     "SELECT zeroblob(1000000000)", "SELECT sqlite_version()", "SELECT last_insert_rowid()",
     "SELECT \(row) FROM document", "SELECT \(row) FROM resource_version",
     "SELECT \(row) FROM finding", "SELECT \(row) FROM store", "SELECT \(row) FROM main.document",
+    "SELECT \(row) FROM DOCUMENT", "SELECT \(row) FROM \"Sqlite_Schema\"",
+    "SELECT \(row) FROM finding_now", "SELECT \(row) FROM Churn",
     "SELECT \(row) FROM sqlite_schema", "SELECT \(row) FROM sqlite_master",
     "SELECT \(row) FROM sqlite_temp_schema", "SELECT \(row) FROM (SELECT hash_key FROM store)",
     "SELECT \(row), (SELECT body FROM document) AS body",

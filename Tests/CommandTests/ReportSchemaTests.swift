@@ -85,7 +85,8 @@ struct ReportSchemaTests {
     #expect(first.contains("`\(Export.caller)` may not pass 2 roles"))
   }
 
-  private static func expectValid(
+  /// Expects a file of JSON to be as the published schema of that name describes it.
+  static func expectValid(
     _ report: String, _ python: String, _ name: String = "report"
   ) throws {
     let script = """
@@ -107,7 +108,7 @@ struct ReportSchemaTests {
   /// A Python that has jsonschema.
   ///
   /// Where the tools of the tests are named there must be one; else nil, after saying so.
-  private static func python() throws -> String? {
+  static func python() throws -> String? {
     let environment = ProcessInfo.processInfo.environment
     let candidates =
       environment["ROLECALL_TOOLS"].map { [$0 + "/python3", $0 + "/python"] }

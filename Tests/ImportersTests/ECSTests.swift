@@ -38,6 +38,22 @@ struct TaskDefinitionTests {
         {"docker":true,"name":"d"}]}
         """)
     #expect(reading.body(arn, "status") == #"{"status":"INACTIVE"}"#)
+    #expect(reading.body(arn, "tags") == #"{"k":"v"}"#)
+  }
+
+  @Test("keeps the tags of a team, and of one that looks like a credential only its key")
+  func tags() throws {
+    func tags(_ text: String) throws -> String? {
+      try Reading([
+        "x.json": #"{"taskDefinition": {"taskDefinitionArn": "\#(arn)", "family": "a"}\#(text)}"#
+      ]).body(arn, "tags")
+    }
+    #expect(
+      try tags(
+        #", "tags": [{"key": "Owner", "value": "orders"}, {"key": "ApiToken", "value": "x"}, {"key": "a"}, {"value": "b"}]"#
+      ) == #"{"ApiToken":"[redacted]","Owner":"orders"}"#)
+    #expect(try tags(#", "tags": []"#) == "{}")
+    #expect(try tags("") == nil)
   }
 
   @Test(

@@ -39,6 +39,20 @@ struct GoldenTests {
     Golden(file: "runs.md") { SampleHistory().runs.markdown() },
     Golden(file: "runs.ja.md") { SampleHistory().runs.markdown(.japanese) },
     Golden(file: "runs.json") { SampleHistory().runs.json() },
+    Golden(file: "trend.txt") { TrendFormat.table.render(SampleTrend.quarter) },
+    Golden(file: "trend.ja.txt") {
+      TrendFormat.table.render(SampleTrend.quarter, language: .japanese, width: 80)
+    },
+    Golden(file: "trend.csv") { TrendFormat.csv.render(SampleTrend.threeDays) },
+    Golden(file: "trend.json") { TrendFormat.json.render(SampleTrend.threeDays) },
+    Golden(file: "trend.svg") { TrendFormat.svg.render(SampleTrend.quarter) },
+    Golden(file: "trend.ja.svg") {
+      TrendFormat.svg.render(SampleTrend.quarter, language: .japanese)
+    },
+    Golden(file: "trend-hostile.svg") { TrendFormat.svg.render(SampleTrend.hostile) },
+    Golden(file: "trend-hostile.txt") { TrendFormat.table.render(SampleTrend.hostile, width: 80) },
+    Golden(file: "trend-hostile.csv") { TrendFormat.csv.render(SampleTrend.hostile) },
+    Golden(file: "trend-none.svg") { TrendFormat.svg.render(SampleTrend.none) },
   ]
 
   struct NamedReport: Sendable, CustomTestStringConvertible {

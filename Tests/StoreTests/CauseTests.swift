@@ -50,6 +50,22 @@ struct CauseTests {
     #expect(try causes(reopened) == [#"role/caller inline:run {"p":1} > -"#])
   }
 
+  @Test("is not a tag, but of a role, whose tags conditions compare")
+  func tags() throws {
+    func tagged(_ state: ResourceState) -> ResourceState {
+      var state = state
+      state.aspects.append((name: "tags", body: #"{"Owner":"a"}"#))
+      return state
+    }
+    let task = ResourceState.task("app:1")
+    let finding = FoundFinding.found(task, evidence: ["role": role.arn])
+    try nights.night([task, role], .check(finding))
+    let tasks = try nights.night([tagged(task), role], .check(passed: [finding.identity]))
+    let roles = try nights.night([tagged(task), tagged(role)], .check(finding))
+    #expect(try causes(tasks) == ["coverage"])
+    #expect(try causes(roles) == [#"role/caller tags - > {"Owner":"a"}"#])
+  }
+
   @Test("is that the subject is gone")
   func subjectGone() throws {
     try nights.night([machine, role], .check(finding))
