@@ -34,9 +34,9 @@ public struct JSONChange: Hashable, Sendable {
       for name in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
         compare(a[name], b[name], pointer + "/" + JSONPointer.token(name), &changes)
       }
-    case (.string, .array(let b)) where b.allSatisfy { $0.string != nil }:
+    case (.string, .array(let b)) where b.count > 1 && b.allSatisfy { $0.string != nil }:
       compareSets([before ?? .null], b, pointer, &changes)
-    case (.array(let a), .string) where a.allSatisfy { $0.string != nil }:
+    case (.array(let a), .string) where a.count > 1 && a.allSatisfy { $0.string != nil }:
       compareSets(a, [after ?? .null], pointer, &changes)
     case (.array(let a), .array(let b)):
       if (a + b).allSatisfy({ $0.string != nil }) {

@@ -62,7 +62,7 @@ final class CauseFinder {
     else { return }
     var rows: [Row] = []
     if step.isEvaluated {
-      let named = [subject.arn] + arns(in: step.before) + arns(in: step.after)
+      let named = [subject.arn] + (step.before?.arns ?? []) + (step.after?.arns ?? [])
       var seen: Set<Change> = []
       for arn in (named + (try policies(of: named, since: baseline.importNumber))).uniqued() {
         rows += try changes(of: arn, since: baseline.importNumber).filter {
@@ -78,9 +78,6 @@ final class CauseFinder {
     if rows.isEmpty {
       let other = try otherCause(step, subject, baseline)
       try write(step, 0, other.kind, before: other.before, after: other.after)
-    } else if try isRevised(subject.check, since: baseline) {
-      // Which of the two it was, nobody can tell.
-      try write(step, rows.count, "check")
     }
   }
 
@@ -124,22 +121,6 @@ final class CauseFinder {
     }
     baselines.updateValue(baseline, forKey: key)
     return baseline
-  }
-
-  /// The ARNs that the evidence names, in its own members and as policies in its statements; that of a near miss is a
-  /// member of it.
-  private func arns(in state: FindingState?) -> [String] {
-    guard let state, let document = try? JSONDocument(text: state.evidence) else { return [] }
-    var found: [String] = []
-    for (key, value) in document.root.members {
-      if let text = value.string, text.hasPrefix("arn:") { found.append(text) }
-      guard ["statements", "nearMisses", "missing"].contains(key) else { continue }
-      for element in value.elements {
-        let policy = (element["statement"] ?? element)["policy"] ?? element
-        if let name = policy.string, name.hasPrefix("arn:") { found.append(name) }
-      }
-    }
-    return found
   }
 
   /// The managed policies and boundaries that the roles among these have, or had then.
@@ -246,12 +227,6 @@ final class CauseFinder {
     return ("coverage", try document(then), try document(now))
   }
 
-  /// Whether a check did its work then in another revision than now.
-  private func isRevised(_ check: String, since baseline: Baseline) throws -> Bool {
-    guard let then = try revision(of: check, in: baseline.run) else { return false }
-    return try revision(of: check, in: run).map { $0 != then } ?? false
-  }
-
   /// The revision of a check that did its work in a run.
   private func revision(of check: String, in run: Int64) throws -> Int64? {
     try Int64.fetchOne(
@@ -260,13 +235,5 @@ final class CauseFinder {
           SELECT c.revision FROM check_result c JOIN check_revision v ON v.id = c.revision
           WHERE c.run = ? AND v.check_id = ? AND c.status = 'completed'
           """), arguments: [run, check])
-  }
-}
-
-extension Sequence<String> {
-  /// The first of each, in order.
-  fileprivate func uniqued() -> [String] {
-    var seen: Set<String> = []
-    return filter { seen.insert($0).inserted }
   }
 }

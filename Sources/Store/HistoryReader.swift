@@ -31,7 +31,10 @@ extension Store {
   public func runs(limit: Int) throws -> [RunRecord] {
     let numbers = try writer.read { db in
       try Int64.fetchAll(
-        db, sql: "SELECT id FROM run ORDER BY id DESC LIMIT ?", arguments: [limit])
+        db,
+        sql: """
+          SELECT id FROM run WHERE remarks NOT IN (SELECT id FROM document WHERE body = ?) ORDER BY id DESC LIMIT ?
+          """, arguments: [Self.prunedRemarks, limit])
     }
     return try numbers.compactMap { try run($0) }
   }

@@ -41,7 +41,7 @@ extension Store {
   /// - Returns: the copy, whose rows have the ids that they have here.
   /// - Throws: `StoreError`, `DatabaseError`.
   public func inventory(of past: PastImport, now: String) throws -> Store {
-    let copy = try Store(.memory, .write(wait: 30), now: now)
+    let copy = try Store(.memory, .write(wait: 30), now: now, hashKey: hashKey)
     try copy.writer.writeWithoutTransaction { db in
       try db.execute(sql: "ATTACH DATABASE ? AS past", arguments: [readOnlyURI])
       defer { try? db.execute(sql: "DETACH DATABASE past") }

@@ -19,7 +19,7 @@ extension Store {
     switch reference {
     case .number(let number):
       guard let run = try run(number) else {
-        throw StoreError.noRun("there is no run \(number) in the store")
+        throw try absence(ofRun: number)
       }
       return run
     case .previous: return try runToCompare(with: try run(.latest), .previous)
@@ -93,8 +93,9 @@ extension Store {
   private func run(
     named reference: RunReference, sharing other: RunRecord?
   ) throws -> RunRecord? {
-    var conditions: [String] = []
-    var arguments: StatementArguments = []
+    // Of a run that was pruned only a part may be left.
+    var conditions = ["r.remarks NOT IN (SELECT id FROM document WHERE body = ?)"]
+    var arguments: StatementArguments = [Self.prunedRemarks]
     if case .upTo(let time) = reference {
       conditions.append("r.started <= ?")
       arguments += [time]
@@ -103,12 +104,12 @@ extension Store {
       conditions.append(Self.sharesScope)
       arguments += [other.number]
     }
-    let filter = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
+    let filter = conditions.joined(separator: " AND ")
     let number = try writer.read { db in
       try Int64.fetchOne(
         db,
         sql: """
-          SELECT r.id FROM run r \(filter) ORDER BY r.id \(reference == .first ? "" : "DESC") LIMIT 1
+          SELECT r.id FROM run r WHERE \(filter) ORDER BY r.id \(reference == .first ? "" : "DESC") LIMIT 1
           """, arguments: arguments)
     }
     return try number.flatMap { try run($0) }

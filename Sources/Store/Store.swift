@@ -61,8 +61,15 @@ public final class Store: Sendable {
   private let path: String
   private let lock: StoreLock?
 
+  /// - Parameters:
+  ///   - location: where it is kept.
+  ///   - access: how it is to be used.
+  ///   - now: the time that a new store takes for that of its making, RFC 3339 UTC.
+  ///   - key: the key of content hashes that a new store takes; nil: one of its own.
   /// - Throws: `StoreError`.
-  public init(_ location: Location, _ access: Access, now: String) throws {
+  public init(
+    _ location: Location, _ access: Access, now: String, hashKey key: SipHashKey? = nil
+  ) throws {
     self.location = location
     var path: String
     switch (location, access) {
@@ -89,7 +96,7 @@ public final class Store: Sendable {
       if isReader { try Self.undoUnfinished(path, location) }
       var writer = try DatabaseQueue(
         path: path, configuration: Self.configuration(readonly: isReader))
-      if !isReader { try Self.migrate(writer, location, now: now) }
+      if !isReader { try Self.migrate(writer, location, now: now, key) }
       try Self.verify(writer, location)
       if access == .read, let (memory, copy) = try Self.migratedCopy(of: writer) {
         (path, writer) = (memory, copy)
@@ -109,17 +116,6 @@ public final class Store: Sendable {
     if path.hasPrefix("file:") { return path + "&mode=ro" }
     // Without a name, SQLite takes the way to files that the other connection has.
     return "file:\(uriEncoded(path))?mode=ro&vfs=unix"
-  }
-
-  /// Gives a store that an older rolecall made the schema of this one, as writing to it would; leaves any other alone.
-  ///
-  /// - Throws: `StoreError`.
-  public static func bringUpToDate(_ location: Location, wait: Double, now: String) throws {
-    let version = try Store(location, .read, now: now).writer.read {
-      try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0
-    }
-    guard version < Migrations.record.count else { return }
-    _ = try Store(location, .write(wait: wait), now: now)
   }
 
   /// A connection that cannot write, made by the caller's configuration.

@@ -14,7 +14,9 @@ extension Store {
   /// `role`, in `PRAGMA application_id`.
   static let applicationID: Int32 = 1_919_904_869
 
-  static func migrate(_ writer: DatabaseQueue, _ location: Location, now: String) throws {
+  static func migrate(
+    _ writer: DatabaseQueue, _ location: Location, now: String, _ key: SipHashKey? = nil
+  ) throws {
     let version = try writer.read { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
     let isEmpty = try writer.read {
       try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_schema") == 0
@@ -32,7 +34,7 @@ extension Store {
       if isEmpty {
         try db.execute(
           sql: "INSERT INTO store (id, created, hash_key) VALUES (1, ?, ?)",
-          arguments: [now, SipHashKey.random().data])
+          arguments: [now, (key ?? .random()).data])
       }
       try db.execute(sql: "PRAGMA application_id = \(applicationID)")
       try db.execute(sql: "PRAGMA user_version = \(Migrations.record.count)")

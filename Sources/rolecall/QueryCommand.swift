@@ -45,7 +45,6 @@ struct QueryCommand: ParsableCommand {
     let format: QueryFormat = try NamedChoice.of(format, "--format")
     let parameters = try parameters()
     let text = try text()
-    try Store.bringUpToDate(settings.store, wait: 30, now: settings.now)
     let result = try settings.withStore(.read) { store in
       try PersonalQuery(
         store, budget: .init(seconds: min(seconds, 1e6), rows: rows),

@@ -72,7 +72,7 @@ struct ExportScriptTests {
     let code = script.split(separator: "\n").filter { $0.wholeMatch(of: /\s*#.*/) == nil }
     let commands = code.joined(separator: "\n").matches(
       of:
-        /\b(sts|iam|organizations|ec2|ecs|stepfunctions|events|scheduler|pipes) ([a-z]+(?:-[a-z]+)+)\b/
+        /\b(sts|iam|organizations|ec2|ecs|stepfunctions|events|scheduler|pipes|secretsmanager|ssm) ([a-z]+(?:-[a-z]+)+)\b/
     )
     return Set(
       commands.map { command in

@@ -90,7 +90,10 @@ struct Difference: Sendable, CustomTestStringConvertible {
     Difference("the first text of a list", "[]", #"["a"]"#, ["/0: nothing -> \"a\""]),
     Difference(
       "a text that becomes a list", #"{"Action": "a"}"#, #"{"Action": ["a", "b"]}"#,
-      [#"/Action: "a" -> ["a","b"]"#]),
+      [#"/Action/1: nothing -> "b""#]),
+    Difference(
+      "a list that becomes a text of it", #"{"Action": ["a", "b"]}"#, #"{"Action": "b"}"#,
+      [#"/Action/0: "a" -> nothing"#]),
     Difference(
       "a statement lost at the front", #"[{"Sid": "1"}, {"Sid": "2"}, {"Sid": "3"}]"#,
       #"[{"Sid": "2"}, {"Sid": "3"}]"#, [#"/0: {"Sid":"1"} -> nothing"#]),

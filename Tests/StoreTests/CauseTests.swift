@@ -140,4 +140,23 @@ struct CauseTests {
     #expect(
       try runs.flatMap(causes) == ["tool", "configuration", "check", "check", "coverage"])
   }
+
+  @Test("names the settings, the program and the coverage that changed, before and after")
+  func otherDocuments() throws {
+    let changed = FoundFinding.found(machine, evidence: ["callerRole": role.arn, "x": "y"])
+    func sides(_ run: RunRecord) throws -> [String?] {
+      try nights.store.findings(at: run).flatMap(\.causes).flatMap { [$0.before, $0.after] }
+    }
+    try nights.night([machine, role], .check(finding))
+    let tool = try nights.night([machine, role], tool: "test 2", .check(changed))
+    #expect(try sides(tool) == [#""test""#, #""test 2""#])
+    let settings = #"{"assume":[]}"#
+    let configured = try nights.night(
+      [machine, role], tool: "test 2", configuration: settings, .check(finding))
+    #expect(try sides(configured) == ["{}", settings])
+    let covered = try nights.night(
+      [machine, role], incomplete: ["role"], tool: "test 2", configuration: settings,
+      .check(changed))
+    #expect(try sides(covered) == [#"{"role":"complete"}"#, #"{"role":"incomplete"}"#])
+  }
 }
