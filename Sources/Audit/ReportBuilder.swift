@@ -30,7 +30,8 @@ public struct ReportBuilder {
     var findings = try store.findings(at: run, against: other).map(wording.finding)
     let accounts = Set(coverage.map(\.scope.account)).sorted()
     let baseline = try NewBaseline(of: run, against: other, in: store)
-    let notes = baseline.settle(&findings, language)
+    let partial = try PartialRun(run, in: store)
+    let notes = baseline.settle(&findings, language) + (partial.map { [$0.note(language)] } ?? [])
     let suppressions = SuppressionList(remarks.suppressions).apply(
       to: &findings, on: Day(run.started) ?? Day(number: 0), accounts: accounts,
       former: baseline.former)
@@ -53,6 +54,7 @@ public struct ReportBuilder {
           account: $0.scope.account, region: $0.scope.region, kind: $0.scope.kind,
           complete: $0.complete, count: $0.count, exportedAt: $0.exportedAt, why: $0.why)
       }, notes: remarks.notes + notes, findings: findings, suppressions: suppressions,
+      isPartial: partial != nil,
       isAgainstRunBefore: against == before,
       asOf: remarks.asOf?.at)
   }

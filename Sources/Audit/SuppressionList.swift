@@ -88,7 +88,11 @@ public struct SuppressionList: Sendable {
       guard counts[index] > 0 || accounts.contains(where: matcher.isAbout) else { continue }
       var remarks: [ReportedSuppression.Remark] = []
       if suppression.until < day {
-        remarks.append(.expired)
+        // Where another one has taken over, nothing counts again.
+        let isReplaced =
+          counts[index] > 0
+          && !findings.contains { $0.isCurrent && matcher.matches($0, former) }
+        if !isReplaced { remarks.append(.expired) }
       } else if suppression.until.number - day.number < 14 {
         remarks.append(.expiring)
       }

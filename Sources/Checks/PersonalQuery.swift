@@ -84,10 +84,18 @@ public struct PersonalQuery: Sendable {
     return QueryResult(columns: columns, rows: rows)
   }
 
-  /// A parameter as SQLite is to see it: a number only where its text is the number's own, so that `012` stays a text.
+  /// Whether a text is digits with a point between them, as `-1.50`.
+  private static func isDecimal(_ text: String) -> Bool {
+    let parts = (text.hasPrefix("-") ? text.dropFirst() : text[...]).split(
+      separator: ".", omittingEmptySubsequences: false)
+    return parts.count == 2
+      && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+  }
+
+  /// A parameter as SQLite is to see it: a whole number only where its text is the number's own, so that `012` stays a text.
   private static func value(_ text: String) -> DatabaseValue {
     if let number = Int64(text), String(number) == text { return number.databaseValue }
-    if let number = Double(text), String(number) == text, number.isFinite {
+    if Self.isDecimal(text), let number = Double(text), number.isFinite {
       return number.databaseValue
     }
     return text.databaseValue

@@ -5,6 +5,8 @@ public struct Report: Sendable {
   public var against: ReportedRun?
   /// Whether that is the one before, and not another that somebody named.
   public var isAgainstRunBefore: Bool
+  /// Whether the run left out kinds of its accounts that were read before.
+  public var isPartial: Bool
   /// RFC 3339: when the inventory was read, where an older one was looked at again and nothing was recorded.
   public var asOf: String?
   public var coverage: [ReportedCoverage]
@@ -16,12 +18,13 @@ public struct Report: Sendable {
 
   public init(
     run: ReportedRun, against: ReportedRun?, coverage: [ReportedCoverage], notes: [ReportedNote],
-    findings: [Finding], suppressions: [ReportedSuppression] = [], isAgainstRunBefore: Bool = true,
-    asOf: String? = nil
+    findings: [Finding], suppressions: [ReportedSuppression] = [], isPartial: Bool = false,
+    isAgainstRunBefore: Bool = true, asOf: String? = nil
   ) {
     self.run = run
     self.against = against
     self.isAgainstRunBefore = isAgainstRunBefore
+    self.isPartial = isPartial
     self.asOf = asOf
     self.coverage = coverage
     self.notes = notes

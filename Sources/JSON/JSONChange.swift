@@ -41,6 +41,8 @@ public struct JSONChange: Hashable, Sendable {
     case (.array(let a), .array(let b)):
       if (a + b).allSatisfy({ $0.string != nil }) {
         compareSets(a, b, pointer, &changes)
+      } else if (a + b).contains(where: { $0["Sid"]?.string != nil }) {
+        compareStatements(a, b, pointer, &changes)
       } else {
         compareLists(a, b, pointer, &changes)
       }
@@ -58,6 +60,48 @@ public struct JSONChange: Hashable, Sendable {
     for (i, text) in after.enumerated() where !old.contains(text) {
       changes.append(JSONChange(pointer: "\(pointer)/\(i)", before: nil, after: text))
     }
+  }
+
+  /// Compares the statements of two policies, those of one Sid with each other wherever they stand, and then the others.
+  private static func compareStatements(
+    _ before: [JSONValue], _ after: [JSONValue], _ pointer: String, _ changes: inout [JSONChange]
+  ) {
+    let (old, new) = (places(bySid: before), places(bySid: after))
+    var (pairedOld, pairedNew): (Set<Int>, Set<Int>) = ([], [])
+    for (i, statement) in before.enumerated() {
+      guard let sid = statement["Sid"]?.string, old[sid] == i, let j = new[sid] else { continue }
+      pairedOld.insert(i)
+      pairedNew.insert(j)
+      compare(statement, after[j], "\(pointer)/\(i)", &changes)
+    }
+    let (restOld, restNew) = (
+      before.indices.filter { !pairedOld.contains($0) },
+      after.indices.filter { !pairedNew.contains($0) }
+    )
+    var rest: [JSONChange] = []
+    compareLists(restOld.map { before[$0] }, restNew.map { after[$0] }, "", &rest)
+    for change in rest {
+      let path = change.pointer.dropFirst().split(
+        separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+      guard let index = path.first.flatMap({ Int($0) }) else { continue }
+      let isNew = path.count == 1 && change.before == nil
+      let place = isNew ? restNew[index] : restOld[index]
+      let behind = path.count > 1 ? "/" + path[1] : ""
+      changes.append(
+        JSONChange(
+          pointer: "\(pointer)/\(place)\(behind)", before: change.before, after: change.after))
+    }
+  }
+
+  /// Where the elements stand that have a Sid of their own.
+  private static func places(bySid list: [JSONValue]) -> [String: Int] {
+    var places: [String: Int] = [:]
+    var repeated: Set<String> = []
+    for (i, element) in list.enumerated() {
+      guard let sid = element["Sid"]?.string else { continue }
+      if places.updateValue(i, forKey: sid) != nil { repeated.insert(sid) }
+    }
+    return places.filter { !repeated.contains($0.key) }
   }
 
   /// Compares, between the elements that both lists hold, those that only one of them holds, pair by pair.

@@ -114,7 +114,7 @@ public struct MarkdownReport: Renderer {
     if passed + undecided == 0 { return phrases.nothingEvaluated }
     let checks = report.run.evaluated.values.count { $0.status == .completed && $0.pass > 0 }
     let isOld = report.run.usesEarlierImports
-    return undecided == 0 && incomplete(report) == nil && !isOld
+    return undecided == 0 && incomplete(report) == nil && !isOld && !report.isPartial
       ? phrases.allWell(questions: passed, checks: checks, suppressed: summary.suppressed)
       : phrases.noFailure(passed: passed, undecided: undecided, usesEarlierImports: isOld)
   }

@@ -22,13 +22,45 @@ extension Store {
         try Row.fetchOne(db, sql: "SELECT id, at FROM import \(rest)", arguments: arguments)
       }.map { PastImport(number: $0[0], at: $0[1]) }
     }
-    if let found = try first("WHERE at <= ? ORDER BY id DESC LIMIT 1", [time]) { return found }
+    // Where a clock went back, an import is as late as the latest before it.
+    let found = try first(
+      "WHERE id < coalesce((SELECT min(id) FROM import WHERE at > ?), id + 1) ORDER BY id DESC LIMIT 1",
+      [time])
+    if let found {
+      if let whole = try oldestWholeImport(), found.number < whole.number {
+        throw StoreError.noSuchRun(
+          "the inventory of \(found.at) was pruned: the oldest that is kept is that of \(whole.at)",
+          hint: "name that time or a later one")
+      }
+      return found
+    }
     guard let oldest = try first("ORDER BY id LIMIT 1") else {
       throw StoreError.noRun("nothing was ever imported into this store")
     }
     throw StoreError.noSuchRun(
       "nothing was imported at \(time) or before: the first is import \(oldest.number), at \(oldest.at)",
       hint: "name its time or a later one")
+  }
+
+  /// The import of the oldest run that is whole, in a store that was pruned; nil in any other.
+  private func oldestWholeImport() throws -> PastImport? {
+    try writer.read { db in
+      let pruned = "SELECT id FROM document WHERE body = ?"
+      guard
+        try Bool.fetchOne(
+          db,
+          sql: """
+            SELECT EXISTS (SELECT * FROM run WHERE remarks IN (\(pruned))) OR (SELECT min(id) > 1 FROM run)
+            """, arguments: [Self.prunedRemarks]) == true
+      else { return nil }
+      return try Row.fetchOne(
+        db,
+        sql: """
+          SELECT i.id, i.at FROM run r JOIN import i ON i.id = r.import WHERE r.remarks NOT IN (\(pruned))
+          ORDER BY r.id LIMIT 1
+          """, arguments: [Self.prunedRemarks]
+      ).map { PastImport(number: $0[0], at: $0[1]) }
+    }
   }
 
   /// A store in memory with the inventory as the record knew it after an import, and nothing of what came later.

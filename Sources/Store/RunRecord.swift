@@ -53,6 +53,7 @@ extension Store {
           """, arguments: [Self.prunedRemarks])
     }
     if let oldest, (1..<oldest).contains(number) { return .pruned(run: number, oldest: oldest) }
-    return .noRun("there is no run \(number) in the store")
+    return .noSuchRun(
+      "there is no run \(number) in the store", hint: "`rolecall history` lists the runs")
   }
 }

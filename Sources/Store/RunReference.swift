@@ -97,7 +97,8 @@ extension Store {
     var conditions = ["r.remarks NOT IN (SELECT id FROM document WHERE body = ?)"]
     var arguments: StatementArguments = [Self.prunedRemarks]
     if case .upTo(let time) = reference {
-      conditions.append("r.started <= ?")
+      // Where a clock went back, a run is as late as the latest before it.
+      conditions.append("r.id < coalesce((SELECT min(id) FROM run WHERE started > ?), r.id + 1)")
       arguments += [time]
     }
     if let other {

@@ -128,6 +128,9 @@ struct SuppressBaselineCommand: ParsableCommand {
       of: fingerprints, reason: reason ?? "accepted with the baseline of \(today)",
       now: settings.now)
     if !added.isEmpty { try file.append(added) }
+    guard !added.isEmpty else {
+      return try Terminal.printLines(["nothing is open that is not accepted already; nothing was written"])
+    }
     try Terminal.printLines([
       "\(added.count) \(added.count == 1 ? "finding" : "findings") suppressed until \(suppression.until), from the next audit on",
       "written to \(file.path)",

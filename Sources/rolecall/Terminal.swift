@@ -52,9 +52,23 @@ enum Terminal {
 
   /// - Throws: `CommandFailure` if a file cannot be written; what is in it stays.
   static func probe(_ path: String) throws {
+    try refuseDatabase(path)
     let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw cannotWrite(path) }
     close(descriptor)
+  }
+
+  /// Refuses to write over a store, whatever name it goes by.
+  private static func refuseDatabase(_ path: String) throws {
+    guard let file = fopen(path, "rb") else { return }
+    defer { fclose(file) }
+    var start = [UInt8](repeating: 0, count: 16)
+    guard fread(&start, 1, start.count, file) == start.count,
+      start.elementsEqual("SQLite format 3\u{0}".utf8)
+    else { return }
+    throw CommandFailure(
+      code: .cannotCreate, message: "\(path): this is a database, which is not written over",
+      hint: "name another file with --output")
   }
 
   private static func cannotWrite(_ path: String) -> CommandFailure {
@@ -66,6 +80,7 @@ enum Terminal {
   /// Writes a file anew, or to the standard output for `-`.
   static func write(_ text: String, toFile path: String) throws {
     if path == "-" { return try print(text) }
+    try refuseDatabase(path)
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw cannotWrite(path) }
     defer { close(descriptor) }
