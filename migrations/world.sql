@@ -669,9 +669,9 @@ FROM launch WHERE task_role IS NOT NULL;
 
 -- The roles by which tasks and state machines are started, with the state machine, rule, schedule or pipe that each is of; and those of Credentials.
 CREATE VIEW trigger_role AS
-SELECT n.role, l.subject FROM need n JOIN launch l ON l.id = n.launch WHERE n.purpose = 'assume' AND n.slot = 'caller'
-UNION ALL SELECT l.caller, l.subject FROM launch l WHERE l.caller <> l.service_role
-UNION ALL SELECT m.role, m.subject FROM machine_trigger m;
+SELECT n.role, l.source, l.subject FROM need n JOIN launch l ON l.id = n.launch WHERE n.purpose = 'assume' AND n.slot = 'caller'
+UNION ALL SELECT l.caller, l.source, l.subject FROM launch l WHERE l.caller <> l.service_role
+UNION ALL SELECT m.role, m.source, m.subject FROM machine_trigger m;
 
 -- Which service assumes which role for what was exported; `allowed`: whether the trust policy surely lets it.
 CREATE VIEW role_use AS
