@@ -372,7 +372,8 @@ CREATE TABLE service_start (
 -- from 1; 0 is the whole, also of a list that is computed. 'count' unless it is 1; 'launch-type' where it is EXTERNAL;
 -- 'platform-version'; 'propagate-tags' where it is SERVICE; 'placement-constraints' and 'placement-strategy', without a value; 'provider': each of a capacity provider
 -- strategy; 'cpu', 'memory', 'task-role' and 'execution-role': overrides of the task's; 'container': each name among the container overrides, unless all
--- are those of containers of the task definition; 'overrides-length': how many characters overrides have at least that are too long; 'subnet' and
+-- are those of containers of the task definition; 'container-task-role' and 'container-execution-role': the name of the first container
+-- override with such a role, which is taken beside the container overrides only; 'overrides-length': how many characters overrides have at least that are too long; 'subnet' and
 -- 'security-group': all of a list that has more than five, one twice, or one that does not look like an id; 'machine-type':
 -- EXPRESS, of a state; 'stranger': a member of a state's request that RunTask has not;
 -- 'misspelled': one that it has in another spelling, a JSON list of both; 'doubtful': Count and
