@@ -676,7 +676,7 @@ UNION ALL SELECT m.role, m.source, m.subject FROM machine_trigger m;
 
 -- Which service assumes which role for what was exported; `allowed`: whether the trust policy surely lets it.
 CREATE VIEW role_use AS
-SELECT n.role_id, CASE WHEN n.slot <> 'caller' THEN 'ecs-tasks' WHEN n.machine_trigger IS NULL THEN (SELECT l.source FROM launch l WHERE l.id = n.launch)
+SELECT n.role_id, CASE WHEN n.slot IN ('infrastructure', 'service') THEN 'ecs' WHEN n.slot <> 'caller' THEN 'ecs-tasks' WHEN n.machine_trigger IS NULL THEN (SELECT l.source FROM launch l WHERE l.id = n.launch)
     ELSE (SELECT m.source FROM machine_trigger m WHERE m.id = n.machine_trigger) END || '.amazonaws.com' AS service,
   n.decision = 'allowed' AS allowed
 FROM need n WHERE n.purpose = 'assume' AND n.role_id IS NOT NULL
@@ -802,7 +802,8 @@ FROM (
 
 -- Who must be able to assume which role: trust is a need like any other. `service` is the service that assumes it.
 -- Slots 'task' and 'execution' are of a task definition in use, or of a `launch` that overrides its roles; slot 'infrastructure' is
--- of a `launch` or a service for which ECS makes volumes. Slot 'caller' is the
+-- of a `launch` or a service for which ECS makes volumes, slot 'service' that with which it registers the tasks of a service with load
+-- balancers, unless it is ECS's own. Slot 'caller' is the
 -- role of a state machine, a rule, a schedule or a pipe (`service_role` of a launch), once, at the first `launch` that has it, and
 -- the role of a `machine_trigger` likewise.
 -- `obstacle`: NULL where it is allowed; 'undecided', 'deny', 'open-principal' (everyone is trusted, and the service not by
