@@ -372,7 +372,8 @@ CREATE TABLE service_start (
 -- from 1; 0 is the whole, also of a list that is computed. 'count' unless it is 1; 'launch-type' where it is EXTERNAL;
 -- 'platform-version'; 'propagate-tags' where it is SERVICE; 'placement-constraints' and 'placement-strategy', without a value; 'provider': each of a capacity provider
 -- strategy; 'cpu', 'memory', 'task-role' and 'execution-role': overrides of the task's; 'container': each name among the container overrides, unless all
--- are those of containers of the task definition; 'overrides-length': how many characters overrides have at least that are too long; 'subnet' and
+-- are those of containers of the task definition; 'container-task-role' and 'container-execution-role': the name of the first container
+-- override with such a role, which is taken beside the container overrides only; 'overrides-length': how many characters overrides have at least that are too long; 'subnet' and
 -- 'security-group': all of a list that has more than five, one twice, or one that does not look like an id; 'machine-type':
 -- EXPRESS, of a state; 'stranger': a member of a state's request that RunTask has not;
 -- 'misspelled': one that it has in another spelling, a JSON list of both; 'doubtful': Count and
@@ -669,13 +670,13 @@ FROM launch WHERE task_role IS NOT NULL;
 
 -- The roles by which tasks and state machines are started, with the state machine, rule, schedule or pipe that each is of; and those of Credentials.
 CREATE VIEW trigger_role AS
-SELECT n.role, l.subject FROM need n JOIN launch l ON l.id = n.launch WHERE n.purpose = 'assume' AND n.slot = 'caller'
-UNION ALL SELECT l.caller, l.subject FROM launch l WHERE l.caller <> l.service_role
-UNION ALL SELECT m.role, m.subject FROM machine_trigger m;
+SELECT n.role, l.source, l.subject FROM need n JOIN launch l ON l.id = n.launch WHERE n.purpose = 'assume' AND n.slot = 'caller'
+UNION ALL SELECT l.caller, l.source, l.subject FROM launch l WHERE l.caller <> l.service_role
+UNION ALL SELECT m.role, m.source, m.subject FROM machine_trigger m;
 
 -- Which service assumes which role for what was exported; `allowed`: whether the trust policy surely lets it.
 CREATE VIEW role_use AS
-SELECT n.role_id, CASE WHEN n.slot <> 'caller' THEN 'ecs-tasks' WHEN n.machine_trigger IS NULL THEN (SELECT l.source FROM launch l WHERE l.id = n.launch)
+SELECT n.role_id, CASE WHEN n.slot IN ('infrastructure', 'service') THEN 'ecs' WHEN n.slot <> 'caller' THEN 'ecs-tasks' WHEN n.machine_trigger IS NULL THEN (SELECT l.source FROM launch l WHERE l.id = n.launch)
     ELSE (SELECT m.source FROM machine_trigger m WHERE m.id = n.machine_trigger) END || '.amazonaws.com' AS service,
   n.decision = 'allowed' AS allowed
 FROM need n WHERE n.purpose = 'assume' AND n.role_id IS NOT NULL
@@ -801,7 +802,8 @@ FROM (
 
 -- Who must be able to assume which role: trust is a need like any other. `service` is the service that assumes it.
 -- Slots 'task' and 'execution' are of a task definition in use, or of a `launch` that overrides its roles; slot 'infrastructure' is
--- of a `launch` or a service for which ECS makes volumes. Slot 'caller' is the
+-- of a `launch` or a service for which ECS makes volumes, slot 'service' that with which it registers the tasks of a service with load
+-- balancers, unless it is ECS's own. Slot 'caller' is the
 -- role of a state machine, a rule, a schedule or a pipe (`service_role` of a launch), once, at the first `launch` that has it, and
 -- the role of a `machine_trigger` likewise.
 -- `obstacle`: NULL where it is allowed; 'undecided', 'deny', 'open-principal' (everyone is trusted, and the service not by

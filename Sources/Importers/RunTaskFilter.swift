@@ -3,7 +3,7 @@ import JSON
 /// Keeps of a RunTask request, or of a task override, the members that decide whether and how tasks are started.
 ///
 /// The same members are spelled in four ways (`TaskDefinition`, `taskDefinition`, …), so case does not matter here.
-/// Of tags, placement and volumes it is kept that there are some, of variables and commands only expressions.
+/// Of tags, placement, volumes and roles of containers it is kept that there are some, of variables and commands only expressions.
 /// Request syntax: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html; `EcsParameters`, which
 /// names some members otherwise: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_EcsParameters.html.
 struct RunTaskFilter: CanonicalFilter {
@@ -72,6 +72,8 @@ struct RunTaskFilter: CanonicalFilter {
       if name.isLike("environment") { return .variable }
       if name.isLike("environmentfiles") { return .file }
       if name.isLike("command") { return .value }
+      // Nobody reads roles here; that somebody wrote them down matters.
+      if name.isLike(oneOf: ["executionrolearn", "taskrolearn"]) { return .presence }
       return name.isLike("name") ? .name : nil
     case .file: return name.isLike("value") ? .name : nil
     case .variable: return name.isLike("name") ? .name : name.isLike("value") ? .value : nil

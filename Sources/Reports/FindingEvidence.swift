@@ -12,7 +12,7 @@ extension Finding {
   var callerRole: String? { text("callerRole") }
   /// The ARN of the role that the finding is about: handed over, assumed, or holding a permission.
   var role: String? { text("role") }
-  /// What `role` is used as: caller, task, execution, instance or infrastructure.
+  /// What `role` is used as: caller, task, execution, instance, infrastructure or service.
   var slot: String? { text("slot") }
   /// Where `role` is named: `task definition` or `override`.
   var origin: String? { text("origin") }

@@ -56,6 +56,7 @@ extension Phrases {
     case "execution": say("execution role \(name)", "タスク実行ロール \(name)")
     case "instance": say("instance role \(name)", "コンテナインスタンスロール \(name)")
     case "infrastructure": say("infrastructure role \(name)", "インフラストラクチャロール \(name)")
+    case "service": say("service role \(name)", "サービスロール \(name)")
     default: named(kind("role"), name)
     }
   }

@@ -55,11 +55,19 @@ public struct ContainerOverride: Hashable, Sendable {
   public var environment: ArgumentList<Variable>
   /// The ARNs of the files of variables that take the place of the container's own.
   public var environmentFiles: ArgumentList<Scalar>
+  /// Whether a task role is written here, where it means nothing: a container has none of its own.
+  public var namesTaskRole = false
+  /// Whether an execution role is, likewise.
+  public var namesExecutionRole = false
 
   init(_ argument: Argument) {
     let fields = ArgumentFields(argument)
     name = fields["Name"].scalar
     environment = fields["Environment"].elements.map(Variable.init)
     environmentFiles = fields["EnvironmentFiles"].elements.map { $0["Value"].scalar }
+    if case .object = argument {
+      namesTaskRole = fields["TaskRoleArn"].scalar != .absent
+      namesExecutionRole = fields["ExecutionRoleArn"].scalar != .absent
+    }
   }
 }

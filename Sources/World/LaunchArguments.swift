@@ -35,6 +35,7 @@ struct LaunchArguments {
     try write("memory", id, overrides.memory)
     let containers = overrides.containers.map(\.name)
     if !isOfContainers(containers, of: task) { try write("container", id, containers) }
+    try writeContainerRoles(overrides.containers.values, id)
     try writeIDs("subnet", id, arguments.network.subnets)
     try writeIDs("security-group", id, arguments.network.securityGroups)
   }
@@ -58,6 +59,19 @@ struct LaunchArguments {
     let isGiven = [arguments.count != .absent, arguments.startedBy != .absent]
     for (name, isGiven) in zip(["Count", "StartedBy"], isGiven) where isGiven {
       try tables.launchArgument(id, "doubtful", 0, name, "static")
+    }
+  }
+
+  /// The roles that container overrides give, each once, as nobody takes them: at the first container that has it.
+  private func writeContainerRoles(_ containers: [ContainerOverride], _ id: Int64) throws {
+    let first = [
+      ("container-task-role", containers.firstIndex(where: \.namesTaskRole)),
+      ("container-execution-role", containers.firstIndex(where: \.namesExecutionRole)),
+    ]
+    for (name, first) in first {
+      guard let first else { continue }
+      let container = containers[first].name
+      try tables.launchArgument(id, name, first + 1, container.value, container.kind)
     }
   }
 

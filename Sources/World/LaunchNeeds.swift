@@ -204,23 +204,23 @@ final class LaunchNeeds {
       "assume", subject: launch.subjectID, launch: id, slot: handover.slot, role: handover.role,
       role,
       handover.slot == "infrastructure"
-        ? assumeForVolumes(role, handover.role, launch.callAccount)
+        ? assumeByECS(role, handover.role, launch.callAccount)
         : assumeByTasks(
           role, handover.role, launch.partition, launch.callAccount, launch.region))
   }
 
-  /// Writes down that ECS makes the volumes of a service with a role, which it has to assume.
-  func assumeVolumeRole(_ name: String, ofService service: Inventory.Resource) throws {
+  /// Writes down that ECS makes the volumes of a service with a role, or registers its tasks with its load balancers, and has to assume it.
+  func assume(_ name: String, slot: String, ofService service: Inventory.Resource) throws {
     let role = roles.resolve(name, account: service.account)
     try tables.need(
-      "assume", subject: service.id, slot: "infrastructure", role: name, role,
-      try assumeForVolumes(role, name, service.account))
+      "assume", subject: service.id, slot: slot, role: name, role,
+      try assumeByECS(role, name, service.account))
   }
 
-  /// What ECS sends when it assumes an infrastructure role, AWS does not say.
+  /// What ECS sends when it assumes such a role, AWS does not say.
   ///
   /// Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/infrastructure_IAM_role.html
-  private func assumeForVolumes(
+  private func assumeByECS(
     _ role: RoleDirectory.Resolution, _ arn: String, _ account: String
   ) throws -> NeedDecider.Answer {
     try decider.assume(

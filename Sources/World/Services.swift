@@ -28,7 +28,10 @@ struct Services {
         resource, cluster: clusterArn,
         wantsTasks: service["desired"]?.string.map { $0 == "some" })
       for role in service["volumeRoles"]?.elements.compactMap(\.string) ?? [] {
-        try needs.assumeVolumeRole(role, ofService: resource)
+        try needs.assume(role, slot: "infrastructure", ofService: resource)
+      }
+      if let role = Self.role(of: service) {
+        try needs.assume(role, slot: "service", ofService: resource)
       }
       let opens = service["enableExecuteCommand"]?.bool == true
       for start in Self.starts(of: service) {
@@ -54,6 +57,13 @@ struct Services {
     for (task, clusters) in opened.values.sorted(by: { $0.task.id < $1.task.id }) {
       try commands.write(task, on: clusters)
     }
+  }
+
+  /// The role with which ECS registers the tasks of a service with its load balancers; nil where that is ECS's own, which always works.
+  ///
+  /// Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Service.html
+  private static func role(of service: JSONNode) -> String? {
+    service["roleArn"]?.string.flatMap { $0.contains(":role/aws-service-role/") ? nil : $0 }
   }
 
   /// Something that a service starts.

@@ -170,7 +170,7 @@ struct CanaryTests {
     {"ContainerOverrides": [{"Name": "app", "Command": ["\(canary)", "--k=\(canary)"], "Environment":
      [{"Name": "A", "Value": "\(canary)"}, {"Name": "B", "Value.$": "States.Format('\(canary){}', $.x)"},
       {"Name": "C", "Value": "https://u:\(canary)@h.example/\(canary)?t=\(canary)"}, {"Name": "D", "Value": "{% '\(canary)' %}"}],
-     "Extra": "\(canary)"}], "Unknown": "\(canary)"}
+     "TaskRoleArn": "\(canary)", "ExecutionRoleArn.$": "States.Format('\(canary){}', $.x)", "Extra": "\(canary)"}], "Unknown": "\(canary)"}
     """
 
   private static let states = """

@@ -54,6 +54,8 @@ struct RunTaskArgumentsTests {
     #expect(container.environment.map(\.name) == .fixed([.fixed("DAY"), .dynamic("$.variable")]))
     #expect(container.environment.map(\.value) == .fixed([.dynamic("$.day"), .fixed("one")]))
     #expect(container.environmentFiles == .fixed([.fixed("arn:aws:s3:::files/app.env")]))
+    #expect(container.namesTaskRole)
+    #expect(!container.namesExecutionRole)
     #expect(run.placementConstraints == .fixed)
     #expect(run.placementStrategy == .empty)
     #expect(run.areWritten)

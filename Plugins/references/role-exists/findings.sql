@@ -15,7 +15,7 @@ SELECT coalesce(l.subject, t.arn, m.subject, (SELECT s.arn FROM service s WHERE 
   n.role, n.slot, iif(n.slot = 'caller', 'calling', n.slot) || ' role' AS usage,
   iif(n.slot = 'caller', NULL, coalesce(t.arn, o.arn)) AS taskDefinition,
   iif(n.slot = 'task', 1, NULL) AS isTask, iif(n.slot = 'execution', 1, NULL) AS isExecution, iif(n.slot = 'caller', 1, NULL) AS isCaller,
-  iif(n.slot = 'infrastructure', 1, NULL) AS isInfrastructure,
+  iif(n.slot = 'infrastructure', 1, NULL) AS isInfrastructure, iif(n.slot = 'service', 1, NULL) AS isService,
   (SELECT r.arn FROM role r WHERE r.account = arn_part(n.role, 'account')
     AND r.name = substr(n.role, length(rtrim(n.role, replace(n.role, '/', ''))) + 1) ORDER BY r.arn LIMIT 1) AS sameName
 FROM named n
