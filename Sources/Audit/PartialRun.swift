@@ -11,8 +11,12 @@ struct PartialRun {
   ///
   /// - Throws: `StoreError`.
   init?(_ run: RunRecord, in store: Store) throws {
-    let judged: Set = ["state-machine", "rule", "schedule", "pipe", "service", "cluster", "task-definition", "role"]
-    let left = try store.scopesLeftOut(of: run).filter { judged.contains($0.scope.kind) || $0.open > 0 }
+    let judged: Set = [
+      "state-machine", "rule", "schedule", "pipe", "service", "cluster", "task-definition", "role",
+    ]
+    let left = try store.scopesLeftOut(of: run).filter {
+      judged.contains($0.scope.kind) || $0.open > 0
+    }
     guard !left.isEmpty else { return nil }
     open = left.reduce(0) { $0 + $1.open }
     kinds = Set(left.map(\.scope.kind)).sorted()
@@ -27,6 +31,7 @@ struct PartialRun {
         : "the run is about a part of the account only: \(names) were not exported this time and not judged (\(open) failures stay open there)",
       hint: language == "ja"
         ? "すべてを判定するには、アカウントとリージョン全体をエクスポートするか、引数なしで rolecall audit を実行してください"
-        : "export the whole account and region, or run `rolecall audit` without an export to judge all that was imported")
+        : "export the whole account and region, or run `rolecall audit` without an export to judge all that was imported"
+    )
   }
 }

@@ -129,7 +129,9 @@ struct SuppressBaselineCommand: ParsableCommand {
       now: settings.now)
     if !added.isEmpty { try file.append(added) }
     guard !added.isEmpty else {
-      return try Terminal.printLines(["nothing is open that is not accepted already; nothing was written"])
+      return try Terminal.printLines([
+        "nothing is open that is not accepted already; nothing was written"
+      ])
     }
     try Terminal.printLines([
       "\(added.count) \(added.count == 1 ? "finding" : "findings") suppressed until \(suppression.until), from the next audit on",
