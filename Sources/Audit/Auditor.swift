@@ -143,7 +143,8 @@ public struct Auditor {
       standing.isCarriedOver
       ? try store.carriedRun(about: scopes, in: standing.identity) : nil
     let open = try store.openFindings()
-    let area = try RunArea(scopes: scopes.map(\.scope), of: store)
+    let area = try RunArea(
+      scopes: scopes.map(\.scope), accounts: imported?.summary.accounts ?? [], of: store)
     let outcomes = try outcomes(carried, world, open, area)
     let subjects =
       outcomes.flatMap(\.findings).map(\.identity.subject) + open.values.joined().map(\.subject)

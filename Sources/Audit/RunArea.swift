@@ -10,10 +10,15 @@ struct RunArea {
   private let known: Set<StoreScope>
   private let accounts: Set<String>
 
-  init(scopes: [StoreScope], of store: Store) throws {
+  /// - Parameters:
+  ///   - scopes: what the exports cover.
+  ///   - read: the accounts of which anything was read, also what no coverage tells of: evidence of hosts.
+  ///   - store: where it is recorded what was ever covered.
+  /// - Throws: `StoreError`.
+  init(scopes: [StoreScope], accounts read: [String], of store: Store) throws {
     covered = Set(scopes)
     known = try Set(store.currentCoverage().map(\.scope))
-    accounts = Set(scopes.map(\.account))
+    accounts = Set(scopes.map(\.account)).union(read)
   }
 
   /// Whether nothing of the record is left out.

@@ -45,6 +45,8 @@ final class CauseFinder {
   private let importNumber: Int64
   private let documents: DocumentTable
   private var baselines: [BaselineKey: Baseline?] = [:]
+  /// What runs saw, by account, region and the run's number.
+  private var seen: [StoreScope: [String: String]] = [:]
 
   init(_ db: Database, run: Int64, importNumber: Int64, documents: DocumentTable) throws {
     self.db = db
@@ -204,19 +206,8 @@ final class CauseFinder {
 
   /// What of the subject's account and region was read completely then and is not now, or the other way round.
   private func coverage(_ subject: Subject, _ baseline: Baseline) throws -> Other {
-    func words(_ importNumber: Int64) throws -> [String: String] {
-      var words: [String: String] = [:]
-      let rows = try Row.fetchCursor(
-        db.cachedStatement(
-          sql: """
-            SELECT kind, region, complete, max(import) FROM coverage
-            WHERE account = ? AND region IN ('', ?) AND import <= ? GROUP BY kind, region
-            """), arguments: [subject.scope.account, subject.scope.region, importNumber])
-      while let row = try rows.next() { words[row[0]] = row[2] ? "complete" : "incomplete" }
-      return words
-    }
-    let then = try words(baseline.importNumber)
-    let now = try words(importNumber)
+    let then = try completeness(baseline.run, subject.scope)
+    let now = try completeness(run, subject.scope)
     let kinds = Set(then.keys).union(now.keys).filter { then[$0] != now[$0] }
     guard !kinds.isEmpty else { return ("coverage", nil, nil) }
     func document(_ words: [String: String]) throws -> Int64 {
@@ -225,6 +216,21 @@ final class CauseFinder {
         of: JSONValue.object(Dictionary(uniqueKeysWithValues: members)).canonical())
     }
     return ("coverage", try document(then), try document(now))
+  }
+
+  /// What a run saw of an account and region, and whether all of it, by kind.
+  private func completeness(_ run: Int64, _ scope: StoreScope) throws -> [String: String] {
+    let key = StoreScope(account: scope.account, region: scope.region, kind: "\(run)")
+    if let known = seen[key] { return known }
+    var words: [String: String] = [:]
+    let rows = try Row.fetchCursor(
+      db.cachedStatement(
+        sql: """
+          SELECT kind, complete FROM run_scope WHERE account = ? AND region IN ('', ?) AND run = ?
+          """), arguments: [scope.account, scope.region, run])
+    while let row = try rows.next() { words[row[0]] = row[1] ? "complete" : "incomplete" }
+    seen[key] = words
+    return words
   }
 
   /// The revision of a check that did its work in a run.

@@ -96,7 +96,11 @@ struct CauseReader {
     var others: [Link] = []
     for link in links {
       guard link.kind == "resource" else {
-        if !others.contains(link) { others.append(link) }
+        if let place = others.firstIndex(where: { $0.kind == link.kind }) {
+          others[place].after = link.after
+        } else {
+          others.append(link)
+        }
         continue
       }
       var aspect = link
@@ -109,7 +113,13 @@ struct CauseReader {
       }
     }
     whole.removeAll { $0.before == $0.after }
-    return whole.isEmpty ? others : whole
+    guard whole.isEmpty else { return whole }
+    return others.map { link in
+      var link = link
+      // What was taken back is told without what it was.
+      if link.before == link.after { (link.before, link.after) = (nil, nil) }
+      return link
+    }
   }
 
   private func cause(_ link: Link, number: Int) throws -> RecordedCause {

@@ -1,5 +1,6 @@
 import Audit
 import Findings
+import Importers
 import Testing
 
 @Suite("Container instances over time")
@@ -88,6 +89,21 @@ struct ContainerInstanceTests {
     #expect(!stray.findings.contains { $0.code == "agent.not-running" })
     #expect(stray.notes.map(\.isError) == [false])
     #expect(stray.notes.first?.text.contains("instance/i-9: it is none of the container") == true)
+  }
+
+  @Test("are judged by what was found out on a host, where nothing else was exported")
+  func hostsAlone() throws {
+    let folder = "111122223333/eu-west-1/hosts/i-0a1b"
+    let report = try Nights().audit(
+      .texts(
+        name: "export",
+        files: [
+          "\(folder)/agent-metadata.json":
+            #"{"Cluster": "main", "ContainerInstanceArn": "\#(instance)"}"#,
+          "\(folder)/docker-ps.jsonl": #"{"Names": "other", "Image": "x", "State": "running"}"#,
+        ])
+    ).report
+    #expect(report.findings.contains { $0.code == "agent.not-running" })
   }
 
   @Test("say nothing of themselves where none were exported")

@@ -162,7 +162,7 @@ extension [Refusal] {
       _ = try $0.rolecall("import", Program.broken)
       return ["can", "zoe", "s3:GetObject", "*"]
     },
-    Refusal("no such run", 66, error: "no run 99", hint: "EXPORT") {
+    Refusal("no such run", 66, error: "no run 99", hint: "history") {
       _ = try $0.rolecall("audit", Program.broken)
       return ["report", "--run", "99"]
     },

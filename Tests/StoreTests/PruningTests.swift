@@ -71,8 +71,14 @@ struct PruningTests {
         var finding = finding
         try change(&finding)
         let manifest = manifests[finding.manifest] ?? "no manifest"
+        // The numbers of causes are of one reading.
+        let causes = finding.causes.map { cause in
+          var cause = cause
+          cause.number = 0
+          return cause
+        }
         return
-          "\(finding.identity) \(finding.state) \(finding.status) \(manifest) \(finding.firstSeen) \(finding.lastSeen) \(finding.causes)"
+          "\(finding.identity) \(finding.state) \(finding.status) \(manifest) \(finding.firstSeen) \(finding.lastSeen) \(causes)"
       }.sorted()
       let before = try nights.store.run(before: run)
       lines.append("against \(before?.number ?? 0) \(before?.started ?? "")")
