@@ -25,7 +25,7 @@ struct CarriedOverTests {
     checks: [String: String] = Nights.checks, assuming assumptions: [Assumption] = []
   ) throws -> Night {
     let auditor = Auditor(
-      store, try CheckLibrary(files: checks, source: "test"), now: Nights.day(day),
+      store, try Nights.library(checks), now: Nights.day(day),
       tool: "rolecall test", build: build, assuming: assumptions)
     let imported = try auditor.importExports([.texts(name: name, files: files)])
     let outcome = try auditor.audit(imported)

@@ -19,13 +19,23 @@ final class Nights {
 
   init(_ location: Store.Location = .memory, checks: [String: String] = Nights.checks) throws {
     store = try Store(location, .write(wait: 0), now: Self.day(0))
-    library = try CheckLibrary(files: checks, source: "test")
+    library = try Self.library(checks)
+  }
+
+  /// The checks of most tests, read once.
+  private static let usual = Result {
+    try CheckLibrary(files: checks, source: "test", withCases: false)
+  }
+
+  static func library(_ checks: [String: String]) throws -> CheckLibrary {
+    checks == Self.checks
+      ? try usual.get() : try CheckLibrary(files: checks, source: "test", withCases: false)
   }
 
   /// Goes on with a store that is there, with other checks, from that night on.
   init(_ store: Store, checks: [String: String], night: Int) throws {
     self.store = store
-    library = try CheckLibrary(files: checks, source: "test")
+    library = try Self.library(checks)
     count = night
   }
 

@@ -102,7 +102,7 @@ struct PruningTests {
 
   @Test(
     "tells of every run that it kept, and of all to come, what one tells that never was",
-    arguments: 1...12)
+    arguments: 1...6)
   func twins(_ seed: UInt64) throws {
     var numbers = SeededNumbers(seed: seed)
     let twins = Twins()
