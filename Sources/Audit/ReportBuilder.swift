@@ -29,6 +29,12 @@ public struct ReportBuilder {
     let wording = try FindingWording(store, language: language)
     var findings = try store.findings(at: run, against: other).map(wording.finding)
     let accounts = Set(coverage.map(\.scope.account)).sorted()
+    if remarks.asOf != nil {
+      // Nothing is compared, so nothing is new.
+      for index in findings.indices where findings[index].status == .new {
+        findings[index].status = .open
+      }
+    }
     let baseline = try NewBaseline(of: run, against: other, in: store)
     let partial = try PartialRun(run, in: store)
     let notes = baseline.settle(&findings, language) + (partial.map { [$0.note(language)] } ?? [])

@@ -28,7 +28,9 @@ public struct SuppressionList: Sendable {
       let root = try JSONDocument(text: text).root
       guard let list = root["suppressions"], list.isArray, root.count == 1 else {
         notes.append(
-          Self.note(file, root, "it is not {\"suppressions\": [ … ]}, so nothing is suppressed"))
+          Self.note(
+            file, root,
+            "it is not `{\"suppressions\": [ … ]}` and no more, so nothing is suppressed"))
         return
       }
       for entry in list.elements {
@@ -50,7 +52,7 @@ public struct SuppressionList: Sendable {
     ReportedNote(
       isError: true, file: file, line: node?.line, pointer: node?.pointer, text: text,
       hint:
-        "write {\"fingerprint\": \"v1 …\", \"owner\": …, \"reason\": …, \"until\": \"2027-01-31\"}, or \"code\" with \"subject\" and \"account\" as patterns; `rolecall suppress add` does it"
+        "write `{\"fingerprint\": \"v1 …\", \"owner\": …, \"reason\": …, \"until\": \"2027-01-31\"}`, or `code` with `subject` and `account` as patterns; `rolecall suppress add` does it"
     )
   }
 

@@ -28,6 +28,12 @@ extension String {
     if utf8.count <= limit, utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return self }
     let whole = Self.escaping(unicodeScalars, limit: limit)
     if whole.count == unicodeScalars.count { return whole.pieces.joined() }
+    // What stands for the middle is not to be longer than it.
+    let rest = 16
+    if unicodeScalars.count <= limit + rest {
+      let whole = Self.escaping(unicodeScalars, limit: limit + rest)
+      if whole.count == unicodeScalars.count { return whole.pieces.joined() }
+    }
     let tail = Self.escaping(unicodeScalars.reversed(), limit: limit / 4)
     let head = Self.escaping(unicodeScalars, limit: limit - limit / 4)
     let first = atWords ? Self.wholeWords(head.pieces) : head.pieces

@@ -43,6 +43,11 @@ struct StoreBackupCommand: ParsableCommand {
 
   func run() throws {
     let settings = try global.settings()
+    guard !file.isEmpty, file != "-" else {
+      throw CommandFailure(
+        code: .usage, message: "a backup is a file, not `\(file)`",
+        hint: "name one that is not there, as `rolecall store backup rolecall-copy.db`")
+    }
     try settings.withStore(.inspect) { try $0.backUp(to: file) }
     try Terminal.printLines(["\(settings.store.name): copied to \(file)"])
   }

@@ -59,7 +59,12 @@ struct AsOfTests {
       #expect(report.against == nil && report.asOf == past.at)
       report.run.assumptions.removeFirst()
       let then = try store(importing: Self.exports.prefix(night))
-      let expected = try auditor(then).audit(nil).report
+      var expected = try auditor(then).audit(nil).report
+      // What is compared with nothing is not new.
+      for index in expected.findings.indices {
+        #expect(expected.findings[index].status == .new)
+        expected.findings[index].status = .open
+      }
       #expect(JSONReport().render(report) == JSONReport().render(expected))
       #expect(try world(copy) == world(then))
     }

@@ -106,6 +106,11 @@ struct PersonalQueryTests {
           "a": hostile, "b": "12", "c": "0123", "d": "1.5",
         ]
       ).rows == [[.string(hostile), .string("integer"), .string("text"), .string("real")]])
+    #expect(
+      try query.run(
+        "SELECT 3 > :a, typeof(:b), typeof(:c), typeof(:d)",
+        ["a": "1.50", "b": "-0.10", "c": ".5", "d": "1.5.0"]
+      ).rows == [[.number("1"), .string("real"), .string("text"), .string("text")]])
     #expect(try query.run("SELECT :a = :a, :a", ["a": "1"]).rows == [[.number("1"), .number("1")]])
   }
 

@@ -25,6 +25,27 @@ struct OutputTests {
     #expect(!text.contains("old old"))
   }
 
+  @Test("is not written over a store, by whatever name", arguments: ["store.db", "link.json"])
+  func overStore(_ name: String) throws {
+    let folder = try TemporaryFolder()
+    _ = try folder.rolecall("audit", Program.broken, "--db", "store.db")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path("link.json"), withDestinationPath: "store.db")
+    for command in [["report"], ["audit", Program.repaired], ["trend"], ["history"]] {
+      let answer = try folder.rolecall(
+        command + ["--db", "store.db", "--output", name, "--format", "json"])
+      #expect(answer.status == 73)
+      #expect(answer.errorLines.first?.contains("\(name): this is a database") == true)
+      #expect(answer.hintLines.first?.contains("another file") == true)
+    }
+    #expect(try folder.rolecall("report", "--run", "1", "--db", "store.db").status == 0)
+    // A store that is only made by the command itself.
+    let made = try folder.rolecall(
+      "audit", Program.broken, "--db", "fresh.db", "--output", "fresh.db", "--format", "json")
+    #expect(made.status == 73)
+    #expect(try folder.rolecall("report", "--db", "fresh.db").status == 0)
+  }
+
   @Test("is about the standard input for -")
   func standardInput() throws {
     let folder = try TemporaryFolder()

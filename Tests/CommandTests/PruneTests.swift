@@ -80,6 +80,17 @@ struct PruneTests {
     #expect(answer.errorLines.first?.contains("there is no run 6") == true)
   }
 
+  @Test("leaves no inventory that is only a part of what was to be audited as of its time")
+  func asOf() throws {
+    let before = try folder.rolecall("audit", "--as-of", "2026-01-10")
+    #expect(before.status == 0)
+    _ = try prune("--keep", "20d")
+    let answer = try folder.rolecall("audit", "--as-of", "2026-01-10")
+    #expect(answer.status == 66)
+    #expect(answer.errorLines.first?.contains("was pruned: the oldest that is kept") == true)
+    #expect(try folder.rolecall("audit", "--as-of", "2026-06-01").status == 0)
+  }
+
   @Test("tells beforehand what it would do, and leaves all as it is")
   func rehearsal() throws {
     let before = try Data(contentsOf: store)

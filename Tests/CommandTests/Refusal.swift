@@ -51,6 +51,9 @@ extension [Refusal] {
     Refusal("a context without a value", 64, error: "--context aws:SourceVpc", hint: "vpc-1") { _ in
       ["can", "a", "s3:GetObject", "*", "--context", "aws:SourceVpc"]
     },
+    Refusal("a backup without a name", 64, error: "a backup is a file", hint: "rolecall-copy.db") {
+      _ in ["store", "backup", ""]
+    },
     Refusal("an action without a service", 64, error: "PassRole is no action", hint: "iam:PassRole")
     {
       _ in ["who-can", "PassRole", "*"]

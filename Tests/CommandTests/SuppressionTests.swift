@@ -108,6 +108,21 @@ struct SuppressionTests {
     #expect(try audit(folder, "export", "--fail-on", "info").status == 1)
   }
 
+  @Test("that others took over when they ended are not said to count again")
+  func renewed() throws {
+    let (folder, _) = try home()
+    for (until, now) in [("2026-12-31", "2026-11-22"), ("2027-12-31", "2027-01-01")] {
+      let baseline = try folder.rolecall(
+        "suppress", "baseline", "--owner", "ops", "--until", until, "--now", now)
+      #expect(baseline.output.hasPrefix("5 findings suppressed until \(until)"))
+    }
+    let renewed = try audit(folder, on: "2027-01-06")
+    #expect(try statuses(renewed).allSatisfy { $0 == "suppressed" })
+    #expect(try !remarks(renewed).joined().contains("expired"))
+    let over = try audit(folder, on: "2028-01-01")
+    #expect(try remarks(over).joined().contains("expired"))
+  }
+
   @Test(
     "that are not as they are to be count as expired, and are said loudly",
     arguments: [

@@ -95,6 +95,14 @@ struct Difference: Sendable, CustomTestStringConvertible {
       "a list that becomes a text of it", #"{"Action": ["a", "b"]}"#, #"{"Action": "b"}"#,
       [#"/Action/0: "a" -> nothing"#]),
     Difference(
+      "statements by their Sid, wherever they stand",
+      #"[{"Sid": "a", "Action": "1"}, {"Sid": "b", "Action": "2"}, {"Action": "3"}]"#,
+      #"[{"Sid": "new"}, {"Action": "4"}, {"Sid": "b", "Action": "2"}, {"Sid": "a", "Action": "5"}]"#,
+      [
+        #"/0/Action: "1" -> "5""#, #"/2/Action: "3" -> nothing"#, #"/2/Sid: nothing -> "new""#,
+        #"/1: nothing -> {"Action":"4"}"#,
+      ]),
+    Difference(
       "a statement lost at the front", #"[{"Sid": "1"}, {"Sid": "2"}, {"Sid": "3"}]"#,
       #"[{"Sid": "2"}, {"Sid": "3"}]"#, [#"/0: {"Sid":"1"} -> nothing"#]),
     Difference(

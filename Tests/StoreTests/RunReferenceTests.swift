@@ -39,6 +39,18 @@ struct RunReferenceTests {
     #expect(try nights.store.runToCompare(with: run, reference).number == number)
   }
 
+  @Test("by a day is the last of that day, though a clock went back later")
+  func clockBack() throws {
+    let store = nights.store
+    let import1 = try #require(try store.latestImport())
+    let late = try store.recordRun(
+      importNumber: import1, started: "2025-12-01T00:00:00Z", tool: "test", configuration: "{}",
+      remarks: "{}", scopes: [ScopeCoverage(scope: machine.scope, complete: true, count: 1)],
+      outcomes: [])
+    #expect(try store.run(.upTo("2026-01-03T23:59:59Z")).number == 3)
+    #expect(try store.run(.upTo("2027-01-01T00:00:00Z")).number == late)
+  }
+
   @Test("and is not there is refused, with what there is")
   func refused() throws {
     func error(_ run: Int64?, _ reference: RunReference) throws -> String {
