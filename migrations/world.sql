@@ -743,7 +743,7 @@ WHERE status = 'ACTIVE' AND machine IS NOT NULL;
 -- mode bridge away; of awsvpc, AWS does not say so. 'other' is Docker's network on Windows.
 CREATE VIEW metadata_access AS
 SELECT i.cluster, i.id, i.machine, i.role_id, i.profile_is, m.mode, CASE
-    WHEN i.profile_is = 'absent' OR i.metadata = 'off' OR m.mode = 'none' THEN 'no'
+    WHEN i.profile_is = 'absent' OR i.metadata = 'off' THEN 'no'
     WHEN m.mode = 'host' THEN iif(i.metadata IS NULL, 'maybe', 'yes')
     WHEN m.mode = 'other' THEN 'maybe'
     WHEN m.mode = 'awsvpc' THEN CASE
@@ -755,7 +755,7 @@ SELECT i.cluster, i.id, i.machine, i.role_id, i.profile_is, m.mode, CASE
     ELSE iif(i.metadata IS NULL AND i.drops IS NULL, 'unread', 'maybe')
   END AS access
 FROM (SELECT *, (SELECT max(h.drops_metadata) FROM host h WHERE h.container_instance = c.id) AS drops FROM active_instance c) i
-CROSS JOIN (SELECT column1 AS mode FROM (VALUES ('awsvpc'), ('bridge'), ('host'), ('none'), ('other'))) m;
+CROSS JOIN (SELECT column1 AS mode FROM (VALUES ('awsvpc'), ('bridge'), ('host'), ('other'))) m;
 
 -- The task role of the tasks on the instances of a cluster; NULL where they have none, or several.
 CREATE VIEW placed_role AS

@@ -18,11 +18,11 @@ struct IPAddressOperand: Sendable {
 }
 
 /// An address and the number of its leading bits that count.
-struct IPRange: Hashable, Sendable {
+public struct IPRange: Hashable, Sendable {
   let address: [UInt8]
   let prefixLength: Int
 
-  init?(_ text: String) {
+  public init?(_ text: String) {
     let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
     guard let address = Self.version4(parts[0]) ?? Self.version6(parts[0]) else { return nil }
     self.address = address
@@ -39,7 +39,7 @@ struct IPRange: Hashable, Sendable {
   /// Whether all of the other range lies in this one.
   ///
   /// Ranges of different families never do.
-  func contains(_ other: IPRange) -> Bool {
+  public func contains(_ other: IPRange) -> Bool {
     guard address.count == other.address.count, prefixLength <= other.prefixLength else {
       return false
     }

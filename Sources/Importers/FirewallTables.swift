@@ -1,3 +1,5 @@
+import IAM
+
 /// The rules of iptables by table, as `iptables -S` and `iptables-save` print them.
 struct FirewallTables {
   /// The tables that are there, also those without a rule.
@@ -81,7 +83,10 @@ struct NATRules {
 ///
 /// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
 struct FilterRules {
-  private var drops = false
+  private var dropsInForward = false
+  private var dropsForUser = false
+  /// Whether FORWARD sends all packets to the user's chain before anything may let them pass.
+  private var entersUserChain = false
   /// Whether some rule may drop it, or let it pass before it is dropped.
   private var isUnclear = false
   /// The chains that packets may have left by an earlier rule.
@@ -89,12 +94,19 @@ struct FilterRules {
 
   /// nil where it cannot be told.
   var aspect: Aspect? {
-    isUnclear ? nil : Aspect(name: "filter", body: #"{"dropsMetadata":\#(drops)}"#)
+    guard !isUnclear, dropsInForward || !dropsForUser || entersUserChain else { return nil }
+    return Aspect(
+      name: "filter", body: #"{"dropsMetadata":\#(dropsInForward || dropsForUser)}"#)
   }
 
   mutating func read(_ rule: FirewallRule) {
     let isOfUser = rule.chain == "DOCKER-USER"
     let destinations = rule.values(of: "-d")
+    if rule.chain == "FORWARD", rule.target == "DOCKER-USER" {
+      let isOfAll = destinations.isEmpty && isOfAllContainers(rule)
+      entersUserChain = entersUserChain || isOfAll && !passed.contains(rule.chain)
+      return
+    }
     let toMetadata = [
       "169.254.169.254", "169.254.169.254/32", "169.254.0.0/16",
     ].contains(destinations.first)
@@ -102,7 +114,7 @@ struct FilterRules {
     guard destinations.first?.hasPrefix("169.254.") == true, !isOfCredentials else {
       // What the user's own chain does else must be plain, for it comes first.
       isUnclear = isUnclear || isOfUser && !isHarmless(rule, destinations.first)
-      if rule.target != "DOCKER-USER" { passed.insert(rule.chain) }
+      passed.insert(rule.chain)
       return
     }
     guard toMetadata, isOfUser || rule.chain == "FORWARD", !passed.contains(rule.chain),
@@ -111,13 +123,16 @@ struct FilterRules {
       isUnclear = true
       return
     }
-    drops = true
+    if isOfUser { dropsForUser = true } else { dropsInForward = true }
   }
 
   /// Whether a rule of the user's chain leaves packets to the metadata alone.
   private func isHarmless(_ rule: FirewallRule, _ destination: Substring?) -> Bool {
     if rule.target == "RETURN" { return true }
-    return destination.map { !$0.hasSuffix("/0") && !rule.words.contains("!") } ?? false
+    guard let destination, !rule.words.contains("!"), let network = IPRange(String(destination)),
+      let metadata = IPRange("169.254.169.254")
+    else { return false }
+    return !network.contains(metadata)
   }
 
   /// Whether a rule is about whatever a container sends to a web server.

@@ -55,7 +55,7 @@ final class DecryptionNeeds {
     var isAsked = false
     for feature in task.features where feature.isEncrypted {
       for question in RoleQuestion.all(for: feature, in: place) {
-        guard let key = keys.key(behind: question) else { continue }
+        guard let key = keys.key(behind: question, in: task.account) else { continue }
         isAsked = true
         if key != .ofAWS, !found.contains(where: { $0.key == key }) {
           found.append((key, question.resource))

@@ -24,11 +24,14 @@ struct SecurityGroups {
   func write(_ launch: Launch, _ id: Int64) throws {
     let account = launch.callAccount
     guard networks.areGroupsKnown(account, launch.region) else { return }
-    let names = Self.fixed(launch.arguments.network.securityGroups).filter { $0.hasPrefix("sg-") }
+    let given = launch.arguments.network.securityGroups
+    let names = Self.fixed(given).filter { $0.hasPrefix("sg-") }
     if names.isEmpty { return }
     let groups = names.map { (name: $0, group: networks.group($0, account, launch.region)) }
-    let place = subnet(of: launch, account) ?? Self.first(of: groups)
-    var allFit = true
+    let subnet = subnet(of: launch, account)
+    let place = subnet ?? Self.first(of: groups)
+    // Groups that fit each other may still be elsewhere than a subnet that is not known.
+    var allFit = subnet != nil && names.count == given.values.count
     for (name, group) in groups {
       guard let group, let place else {
         let isComplete = networks.areGroupsComplete(account, launch.region)

@@ -84,8 +84,10 @@ struct Services {
     for set in service["taskSets"]?.elements.map({ $0 }) ?? []
     where set["status"]?.string != "DRAINING" {
       guard let definition = set["taskDefinition"]?.string else { continue }
-      let name = definition.split(separator: "/").last.map(String.init) ?? definition
-      starts.append(Start(locator: name, definition: definition, node: set))
+      // By its family, so that a deployment does not make all findings new.
+      let name = definition.split(separator: "/").last?.split(separator: ":").first
+      starts.append(
+        Start(locator: name.map(String.init) ?? definition, definition: definition, node: set))
     }
     if let own = service["taskDefinition"]?.string,
       !starts.contains(where: { $0.definition == own })

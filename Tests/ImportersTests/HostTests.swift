@@ -110,14 +110,30 @@ struct HostTests {
     #expect(attribute.summary.notes == [])
   }
 
+  /// The rule by which Docker's own chain for users is entered.
+  private static let enter = "-A FORWARD -j DOCKER-USER\n"
+
   @Test(
     "says whether rules drop what containers send to the instance's metadata, where they are plain",
     arguments: [
       ("", false), ("-A DOCKER-USER -j RETURN", false),
       ("-A FORWARD -j DOCKER-USER\n-A FORWARD -i docker0 ! -o docker0 -j ACCEPT", false),
-      ("-A DOCKER-USER -d 169.254.169.254/32 -i docker+ -j DROP\n-A DOCKER-USER -j RETURN", true),
-      ("-A DOCKER-USER -d 169.254.169.254/32 -p tcp -m tcp --dport 80 -j REJECT", true),
-      ("-A DOCKER-USER -d 169.254.0.0/16 -m comment --comment no -j DROP", true),
+      (
+        "-A DOCKER-USER -d 169.254.169.254/32 -i docker+ -j DROP\n-A DOCKER-USER -j RETURN\n\(enter)",
+        true
+      ),
+      ("\(enter)-A DOCKER-USER -d 169.254.169.254/32 -p tcp -m tcp --dport 80 -j REJECT", true),
+      ("\(enter)-A DOCKER-USER -d 169.254.0.0/16 -m comment --comment no -j DROP", true),
+      // Nothing leads to the rule, or not everything, or too late.
+      ("-A DOCKER-USER -d 169.254.169.254/32 -j DROP", nil),
+      (
+        "-A FORWARD -s 10.0.0.0/8 -j DOCKER-USER\n-A DOCKER-USER -d 169.254.169.254/32 -j DROP", nil
+      ),
+      (
+        "-A FORWARD -i docker0 -j ACCEPT\n\(enter)-A DOCKER-USER -d 169.254.169.254/32 -j DROP", nil
+      ),
+      ("\(enter)-A DOCKER-USER -d 169.0.0.0/8 -j DROP", nil),
+      ("\(enter)-A DOCKER-USER -d 169.255.0.0/16 -j DROP", false),
       ("-A FORWARD -d 169.254.169.254/32 -j DROP\n-A FORWARD -j DOCKER-USER", true),
       ("-A FORWARD -j DOCKER-USER\n-A FORWARD -d 169.254.169.254/32 -j DROP", true),
       ("-A DOCKER-USER -d 10.0.0.0/8 -j DROP", false),

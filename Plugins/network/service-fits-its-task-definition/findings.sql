@@ -10,6 +10,9 @@ WITH asked AS (
   LEFT JOIN task_definition t ON t.id = b.task_definition_id
   LEFT JOIN cluster c ON c.arn = s.cluster
   JOIN json_each('["network", "launch type", "public address", "provider", "platform version", "subnets"]') q
+), doubted AS (
+  -- A capacity provider that is not Fargate's may be of managed instances.
+  SELECT *, launch_type IS NULL AND runs_on = 'EC2' AND compatible LIKE '%"MANAGED_INSTANCES"%' AS doubt FROM asked
 ), judged AS (
   SELECT *, CASE question
       WHEN 'network' THEN CASE
@@ -20,24 +23,26 @@ WITH asked AS (
       WHEN 'launch type' THEN CASE
         WHEN runs_on IS NULL OR compatible IS NULL THEN 'unknown'
         WHEN instr(compatible, '"' || runs_on || '"') THEN 'pass'
-        -- A capacity provider that is not Fargate's may be of managed instances.
-        WHEN launch_type IS NULL AND runs_on = 'EC2' AND compatible LIKE '%"MANAGED_INSTANCES"%' THEN 'unknown'
+        WHEN doubt THEN 'unknown'
         ELSE iif(requiredOnly IS NULL, 'fail', 'conditional')
       END
       WHEN 'public address' THEN CASE
         WHEN upper(coalesce(public_ip, '')) <> 'ENABLED' OR network_mode <> 'awsvpc' OR runs_on = 'FARGATE' THEN 'pass'
-        WHEN runs_on IS NULL THEN 'unknown'
-        ELSE 'fail'
+        ELSE iif(runs_on IS NULL OR network_mode IS NULL OR doubt, 'unknown', 'fail')
       END
       WHEN 'provider' THEN CASE
         WHEN providers = '[]' THEN 'pass'
         WHEN capacity_providers IS NULL THEN 'unknown'
         ELSE iif(strangers IS NULL, 'pass', 'fail')
       END
-      WHEN 'platform version' THEN iif(too_new IS NOT NULL AND coalesce(runs_on, 'FARGATE') = 'FARGATE', iif(runs_on IS NULL, 'conditional', 'fail'), 'pass')
+      WHEN 'platform version' THEN CASE
+        WHEN taskDefinition IS NULL AND platform_version <> 'LATEST' AND runs_on IS NOT 'EC2' THEN 'unknown'
+        WHEN too_new IS NULL OR runs_on <> 'FARGATE' THEN 'pass'
+        ELSE iif(runs_on IS NULL, 'conditional', 'fail')
+      END
       WHEN 'subnets' THEN iif(subnetCount > 16 OR groupCount > 5, 'fail', 'pass')
     END AS verdict
-  FROM asked
+  FROM doubted
 )
 SELECT arn AS subject, locator, question AS key, verdict, coalesce(wants_tasks = 0, 0) AS latent,
   CASE
@@ -48,6 +53,7 @@ SELECT arn AS subject, locator, question AS key, verdict, coalesce(wants_tasks =
   END AS code,
   cluster, coalesce(taskDefinition, task_definition) AS taskDefinition, network_mode AS networkMode, runs_on AS launchType, runs_on_why AS launchTypeFrom,
   replace(replace(trim(compatible, '[]'), '"', ''), ',', ', ') AS compatibleWith, requiredOnly, strangers, platform_version AS given, too_new AS features,
-  needed, subnetCount, groupCount, iif(taskDefinition IS NULL, task_definition, NULL) AS unreadTaskDefinition,
-  iif(taskDefinition IS NOT NULL AND verdict = 'unknown', cluster, NULL) AS unreadCluster, nullif(locator, '') AS taskSet
+  needed, subnetCount, groupCount, iif(taskDefinition IS NULL AND question <> 'provider', task_definition, NULL) AS unreadTaskDefinition,
+  iif(verdict = 'unknown' AND (question = 'provider' OR taskDefinition IS NOT NULL AND runs_on IS NULL), cluster, NULL) AS unreadCluster,
+  iif(verdict = 'unknown' AND doubt, 1, NULL) AS possiblyManaged, nullif(locator, '') AS taskSet
 FROM judged;

@@ -2,7 +2,9 @@
 -- Where no launch and no service tells, it is what the task definition was registered for. Whether the application calls AWS, no
 -- export tells; that there is nothing to call it with is certain where no instance of its clusters has a role, or lets the task have it.
 WITH bare AS MATERIALIZED (
-  SELECT id, arn, requires_compatibilities, iif(network_mode = 'bridge' AND operating_system LIKE 'WINDOWS%', 'other', network_mode) AS mode FROM task_definition WHERE in_use AND task_role IS NULL
+  SELECT id, arn, requires_compatibilities, iif(network_mode = 'bridge' AND operating_system LIKE 'WINDOWS%', 'other', network_mode) AS mode FROM task_definition
+  -- Without a network nothing is called.
+  WHERE in_use AND task_role IS NULL AND network_mode IS NOT 'none'
 ), start AS MATERIALIZED (
   SELECT t.id, l.runs_on AS place, NOT EXISTS (SELECT * FROM given_task_role r WHERE r.launch = l.id) AS bare,
     max(coalesce(l.cluster NOT IN (SELECT cluster FROM fleet), 1)) AS elsewhere
@@ -16,7 +18,7 @@ WITH bare AS MATERIALIZED (
   SELECT t.id, min(i.profile_is = 'missing' OR i.access = 'no') AS bare, group_concat(DISTINCT i.machine) AS machines,
     min(f.whole AND NOT p.scaled) AS certain, max(i.profile_is NOT IN ('absent', 'missing')) AS blocked,
     iif(count(i.role_id) = count(*) AND min(i.role_id) = max(i.role_id), min(r.arn), NULL) AS role,
-    max(CASE WHEN i.access <> 'no' THEN b.role_id END) AS broad
+    min(CASE WHEN i.access <> 'no' THEN r.arn || ' ' || b.role_id END) AS broad
   FROM bare t JOIN placement p ON p.task_definition_id = t.id JOIN fleet f ON f.cluster = p.cluster
   JOIN metadata_access i ON i.cluster = p.cluster AND i.mode = t.mode LEFT JOIN role r ON r.id = i.role_id
   LEFT JOIN broad_instance_role b ON b.role_id = i.role_id
@@ -32,7 +34,7 @@ SELECT x.arn AS subject, '' AS locator, coalesce(x.place, '') AS key,
   END AS code,
   x.arn AS taskDefinition, x.place AS runsOn,
   iif(h.bare, h.machines, NULL) AS instances, iif(h.bare, nullif(h.blocked, 0), NULL) AS blocked,
-  coalesce((SELECT r.arn FROM role r WHERE r.id = h.broad), h.role) AS instanceRole, b.actions, b.more
+  coalesce(substr(h.broad, 1, instr(h.broad, ' ') - 1), h.role) AS instanceRole, b.actions, b.more
 FROM (
   SELECT t.id, t.arn, s.elsewhere, CASE
     WHEN s.bare = 0 THEN NULL
@@ -42,6 +44,7 @@ FROM (
     ELSE 'EC2'
   END AS place
   FROM bare t LEFT JOIN start s ON s.id = t.id
-) x LEFT JOIN hosted h ON h.id = x.id AND x.place = 'EC2' LEFT JOIN broad_instance_role b ON b.role_id = h.broad
+) x LEFT JOIN hosted h ON h.id = x.id AND x.place = 'EC2'
+  LEFT JOIN broad_instance_role b ON b.role_id = CAST(substr(h.broad, instr(h.broad, ' ') + 1) AS INTEGER)
 UNION ALL
-SELECT arn, '', '', 'pass', NULL, arn, NULL, NULL, NULL, NULL, NULL, NULL FROM task_definition WHERE in_use AND task_role IS NOT NULL;
+SELECT arn, '', '', 'pass', NULL, arn, NULL, NULL, NULL, NULL, NULL, NULL FROM task_definition WHERE in_use AND (task_role IS NOT NULL OR network_mode = 'none');
