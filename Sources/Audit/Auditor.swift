@@ -139,12 +139,12 @@ public struct Auditor {
       in: store, of: store.hash("\(build)\n\(configuration)\n\(store.inventoryState())"),
       assuming: assumptions, expecting: expectations)
     let world = standing.result
-    let carried =
-      standing.isCarriedOver
-      ? try store.carriedRun(about: scopes, in: standing.identity) : nil
     let open = try store.openFindings()
     let area = try RunArea(
-      scopes: scopes.map(\.scope), accounts: imported?.summary.accounts ?? [], of: store)
+      scopes: scopes.map(\.scope), accounts: imported?.summary.accounts, of: store)
+    let judged = "\(standing.identity) \(area.name)"
+    let carried =
+      standing.isCarriedOver ? try store.carriedRun(about: scopes, in: judged) : nil
     let outcomes = try outcomes(carried, world, open, area)
     let subjects =
       outcomes.flatMap(\.findings).map(\.identity.subject) + open.values.joined().map(\.subject)
@@ -154,7 +154,7 @@ public struct Auditor {
       scopes: scopes + area.unread(of: subjects),
       outcomes: outcomes,
       unreadable: Set(world.notes.filter(\.isError).map(\.resource)),
-      world: standing.identity, carriedFrom: carried?.number)
+      world: judged, carriedFrom: carried?.number)
     guard let run = try store.run(number) else {
       throw StoreError.noRun("run \(number) was not recorded")
     }

@@ -16,6 +16,7 @@ struct ExportMemory {
   func recall(_ reader: ExportReader, at now: String) throws -> Auditor.Imported? {
     guard let (number, earlier) = try store.earlierImport(of: names, tool: build),
       let read = (try? JSONDocument(text: earlier.summary)).map({ JSONValue($0.root) }),
+      let notes = (try? JSONDocument(text: try store.notes(ofImport: number)))?.root.elements,
       reader.isUnchanged(since: [FileDigest](earlier.files))
     else { return nil }
     let again = try store.recordImport(asIn: number, at: now, of: names)
@@ -25,10 +26,7 @@ struct ExportMemory {
     summary.passedOver = read["passedOver"]?.int ?? 0
     summary.elements = read["elements"]?.int ?? 0
     summary.accounts = read["accounts"]?.array?.compactMap(\.string) ?? []
-    let notes = (try? JSONDocument(text: try store.notes(ofImport: number))).map {
-      JSONValue($0.root)
-    }
-    summary.notes = (notes?.array ?? []).map { ImportNote(Remarks.note($0)) }
+    summary.notes = notes.map { ImportNote(Remarks.note(JSONValue($0))) }
     summary.coverage = again.coverage.map(Coverage.init)
     return Auditor.Imported(
       number: again.number, summary: summary, isKnown: true, places: .unknown(sources))

@@ -90,6 +90,6 @@ extension Finding {
       verdict: recorded.state.verdict, status: recorded.status, subject: subject,
       account: name.account, region: name.region, message: "", awsError: nil, evidence: [:],
       remediation: Remediation(text: ""), firstSeen: recorded.firstSeen,
-      lastSeen: recorded.lastSeen, cause: [])
+      lastSeen: recorded.lastSeen, cause: recorded.causes.map { Cause(kind: $0.kind) })
   }
 }

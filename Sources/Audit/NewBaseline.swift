@@ -11,6 +11,9 @@ struct NewBaseline {
   private let revised: Set<String>
   private let before: Int64?
 
+  /// Whether anything can be explained by it; else nobody need know the causes.
+  var mayExplain: Bool { !revised.isEmpty }
+
   /// - Parameters:
   ///   - run: the run.
   ///   - other: the run that it is compared with; nil: the one before.

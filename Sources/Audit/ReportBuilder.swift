@@ -72,11 +72,14 @@ public struct ReportBuilder {
     try store.runs(limit: limit).map { run in
       let suppressions = SuppressionList(Remarks(run.remarks).suppressions)
       let reported = self.reported(run, try store.coverage(of: run))
-      var findings = try store.findings(at: run, withCauses: false).map {
+      let baseline = try NewBaseline(of: run, against: nil, in: store)
+      var findings = try store.findings(at: run, withCauses: baseline.mayExplain).map {
         try Finding(unworded: $0, withSubject: !suppressions.suppressions.isEmpty)
       }
+      _ = baseline.settle(&findings, language)
       _ = suppressions.apply(
-        to: &findings, on: Day(run.started) ?? Day(number: 0), accounts: reported.accounts)
+        to: &findings, on: Day(run.started) ?? Day(number: 0), accounts: reported.accounts,
+        former: baseline.former)
       return ListedRun(run: reported, summary: ReportSummary(findings))
     }
   }
@@ -93,7 +96,8 @@ public struct ReportBuilder {
     let wording = try FindingWording(store, language: language)
     var now = [try wording.finding(history.finding)]
     _ = SuppressionList(Remarks(history.latest.remarks).suppressions).apply(
-      to: &now, on: Day(history.latest.started) ?? Day(number: 0), accounts: [])
+      to: &now, on: Day(history.latest.started) ?? Day(number: 0), accounts: [],
+      former: try NewBaseline(of: history.latest, against: nil, in: store).former)
     return FindingHistory(
       run: time(history.latest.number), finding: now[0],
       steps: try history.steps.map {

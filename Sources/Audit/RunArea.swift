@@ -9,20 +9,26 @@ struct RunArea {
   /// What any export covered.
   private let known: Set<StoreScope>
   private let accounts: Set<String>
+  /// The accounts of which the record holds anything.
+  private let all: Set<String>
 
   /// - Parameters:
   ///   - scopes: what the exports cover.
-  ///   - read: the accounts of which anything was read, also what no coverage tells of: evidence of hosts.
+  ///   - read: the accounts of which anything was read, also what no coverage tells of: evidence of hosts; nil: all of the record.
   ///   - store: where it is recorded what was ever covered.
   /// - Throws: `StoreError`.
-  init(scopes: [StoreScope], accounts read: [String], of store: Store) throws {
+  init(scopes: [StoreScope], accounts read: [String]?, of store: Store) throws {
     covered = Set(scopes)
     known = try Set(store.currentCoverage().map(\.scope))
-    accounts = Set(scopes.map(\.account)).union(read)
+    all = try store.accounts()
+    accounts = read.map { Set(scopes.map(\.account)).union($0) } ?? all
   }
 
   /// Whether nothing of the record is left out.
-  var isAboutAll: Bool { known.isSubset(of: covered) }
+  var isAboutAll: Bool { known.isSubset(of: covered) && all.isSubset(of: accounts) }
+
+  /// Tells areas apart that are about the same scopes and other accounts.
+  var name: String { accounts.sorted().joined(separator: " ") }
 
   func includes(_ subject: String) -> Bool { isIncluded(scope(of: subject)) }
 

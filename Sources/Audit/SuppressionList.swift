@@ -65,7 +65,7 @@ public struct SuppressionList: Sendable {
   ///   - former: the former ids of checks that were renamed, by their id.
   /// - Returns: those that are about these accounts, in the order of the file.
   func apply(
-    to findings: inout [Finding], on day: Day, accounts: [String], former: [String: [String]] = [:]
+    to findings: inout [Finding], on day: Day, accounts: [String], former: [String: [String]]
   ) -> [ReportedSuppression] {
     var reported: [ReportedSuppression] = []
     // First those that last longest, so that a finding names the one that holds.

@@ -23,11 +23,15 @@ public struct Check: Sendable {
   /// Changes whenever the query or the manifest does.
   public var revision: String
 
-  /// Whether what it says may depend on the time at which it is asked.
+  /// Whether what it says may depend on the time at which it is asked: whether its text names a function of the clock at all.
   public var usesClock: Bool {
-    let text = (sql + " " + (passes ?? "")).lowercased()
-    return ["date", "time", "julianday", "unixepoch"].contains { text.contains($0 + "(") }
-      || text.contains("current_")
+    let words = (sql + " " + (passes ?? "")).lowercased().split {
+      !($0.isLetter || $0.isNumber || $0 == "_")
+    }
+    let functions: Set<Substring> = [
+      "date", "datetime", "julianday", "strftime", "time", "timediff", "unixepoch",
+    ]
+    return words.contains { functions.contains($0) || $0.hasPrefix("current_") }
   }
 
   /// What it did where all that it says was said by an earlier run.

@@ -9,9 +9,14 @@ struct SSMParameters: Importer {
   let command = "ssm describe-parameters"
   let kinds: [ResourceKind] = [.parameter]
 
-  /// `get-parameters`, which prints values, is not read.
+  /// `get-parameters` and its like, which print values, are not read, nor what other services call parameters.
   func recognises(_ page: ExportPage) -> Bool {
-    page.has("Parameters") && page.first(of: "Parameters")?[caseBlind: "Value"] == nil
+    guard page.has("Parameters"), !page.has("InvalidParameters") else { return false }
+    guard let first = page.first(of: "Parameters") else {
+      return page.file.name.contains("describe-parameters")
+    }
+    return first[caseBlind: "Value"] == nil && first[caseBlind: "Name"] != nil
+      && first[caseBlind: "Type"] != nil
   }
 
   func read(_ page: ExportPage, into reading: inout PageReading) {

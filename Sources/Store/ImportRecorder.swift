@@ -70,6 +70,8 @@ public final class ImportRecorder {
       resource = try findResource.number(state.arn, state.kind)
     }
     if resource == nil {
+      // What is only listed, and was never read, is told of by the coverage.
+      if state.aspects.isEmpty { return }
       resource = try addResource.run(state.kind, state.arn, state.account, state.region)
       isNew = true
     }

@@ -5,6 +5,19 @@ extension Store {
   /// The hash of a text under the store's key, as hexadecimal digits.
   public func hash(_ text: String) -> String { ContentHash(text, key: hashKey).text }
 
+  /// The accounts of which anything was ever read; `aws`, whose policies belong to nobody, is none.
+  ///
+  /// - Throws: `StoreError`.
+  public func accounts() throws -> Set<String> {
+    try blamingFile {
+      try writer.read { db in
+        try Set(String.fetchAll(db, sql: "SELECT DISTINCT account FROM resource")).subtracting([
+          "aws"
+        ])
+      }
+    }
+  }
+
   /// All of the record that a world is made of, as one hash: where that is the same, so is the world.
   ///
   /// - Throws: `StoreError`.

@@ -43,7 +43,7 @@ extension Store {
             ])
         }
         let recorder = RunRecorder(
-          db: db, run: run, carried: carried,
+          db: db, run: run, scopes: Set(scopes.map(\.scope)), carried: carried,
           inputs: try InputCoverage(db, importNumber: importNumber, unreadable: unreadable),
           documents: documents,
           causes: try CauseFinder(

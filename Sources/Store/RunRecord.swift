@@ -22,7 +22,7 @@ public struct RecordedFinding: Sendable {
   public var identity: FindingIdentity
   public var state: FindingState
   public var status: FindingStatus
-  /// Canonical JSON of the check's manifest, as it was.
+  /// The number of the check's revision whose manifest words it.
   public var manifest: Int64
   public var firstSeen: String
   public var lastSeen: String

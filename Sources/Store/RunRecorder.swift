@@ -5,6 +5,8 @@ import GRDB
 struct RunRecorder {
   let db: Database
   let run: Int64
+  /// What the run is about; findings elsewhere are left alone.
+  let scopes: Set<StoreScope>
   /// The run that said what is carried over.
   let carried: Int64?
   let inputs: InputCoverage
@@ -52,7 +54,7 @@ struct RunRecorder {
     for outcome in outcomes where !outcome.isCarriedOver {
       let revision = try record(outcome)
       revisions[outcome.checkID] = revision
-      for found in outcome.findings {
+      for found in outcome.findings where scopes.contains(scope(of: found.identity.subject)) {
         if found.state.verdict == .unknown { unjudged.insert(Place(found.identity)) }
         let last = open.removeValue(forKey: found.identity)
         let now = evaluation(of: found, after: last)
@@ -91,6 +93,11 @@ struct RunRecorder {
           """
       ).execute(arguments: [run, carried, row[1] as Int64])
     }
+  }
+
+  private func scope(of subject: String) -> StoreScope {
+    let name = SubjectName(subject)
+    return StoreScope(account: name.account, region: name.region, kind: name.kind)
   }
 
   /// Whether a finding of another check is open.

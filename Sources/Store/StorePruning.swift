@@ -22,7 +22,7 @@ extension Store {
 
   /// Takes away what is older than a time and what only that needs, and gives the space back.
   ///
-  /// Decision 22 tells the rule: which runs are old, what of them stays, and why no later report can tell the difference.
+  /// Decision 21 tells the rule: which runs are old, what of them stays, and why no later report can tell the difference.
   /// All is taken away in one transaction, and nothing if the record would not be whole afterwards.
   ///
   /// - Parameters:
@@ -95,12 +95,14 @@ private struct Pruning {
       sql: """
         SELECT coalesce((SELECT min(id) FROM run WHERE started >= ?), (SELECT max(id) FROM run))
         """, arguments: [time])
+    // What the first run that stays saw can be audited again, and all that came later.
     firstImport =
       try Int64.fetchOne(
         db,
         sql: """
-          SELECT coalesce((SELECT min(id) FROM import WHERE at >= ?), (SELECT max(id) FROM import))
-          """, arguments: [time]) ?? 0
+          SELECT min(coalesce((SELECT min(id) FROM import WHERE at >= :time), (SELECT max(id) FROM import)),
+            coalesce((SELECT import FROM run WHERE id = :run), 9e18))
+          """, arguments: ["time": time, "run": run]) ?? 0
   }
 
   func run(marking documents: (Database) throws -> DocumentTable) throws -> Pruned {
@@ -187,6 +189,7 @@ private struct Pruning {
       """
       import < :import AND (account, region, kind, import) NOT IN (
         SELECT account, region, kind, max(import) FROM coverage GROUP BY account, region, kind
+        UNION SELECT account, region, kind, max(import) FROM coverage WHERE import < :import GROUP BY account, region, kind
         UNION SELECT c.account, c.region, c.kind, max(c.import) FROM run_scope s JOIN run r ON r.id = s.run
           JOIN coverage c ON c.account = s.account AND c.region = s.region AND c.kind = s.kind
             AND c.import <= r.import GROUP BY s.run, c.account, c.region, c.kind)
@@ -194,8 +197,8 @@ private struct Pruning {
     _ = try delete(
       "unread",
       """
-      import < :import AND import IS NOT (SELECT max(c.import) FROM resource r JOIN coverage c
-        ON c.account = r.account AND c.region = r.region
+      import < :import AND NOT EXISTS (SELECT * FROM resource r JOIN coverage c ON c.import = unread.import
+        AND c.account = r.account AND c.region = r.region
           AND c.kind = iif(r.kind LIKE 'organization-%', 'organization', r.kind)
         WHERE r.id = unread.resource)
       """)

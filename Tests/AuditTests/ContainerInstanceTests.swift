@@ -1,7 +1,9 @@
 import Audit
 import Findings
 import Importers
+import Store
 import Testing
+import World
 
 @Suite("Container instances over time")
 struct ContainerInstanceTests {
@@ -104,6 +106,43 @@ struct ContainerInstanceTests {
         ])
     ).report
     #expect(report.findings.contains { $0.code == "agent.not-running" })
+  }
+
+  @Test(
+    "are judged the same whether they came with an export or were imported before",
+    arguments: [false, true])
+  func beside(_ isImportedBefore: Bool) throws {
+    let folder = "444455556666/eu-west-1/hosts/i-0a1b"
+    let theirs = "arn:aws:ecs:eu-west-1:444455556666:container-instance/main/a"
+    var files = SmallAccount().files
+    files["\(folder)/agent-metadata.json"] =
+      #"{"Cluster": "main", "ContainerInstanceArn": "\#(theirs)"}"#
+    files["\(folder)/docker-ps.jsonl"] = #"{"Names": "other", "Image": "x", "State": "running"}"#
+    let nights = try Nights()
+    let source = ExportSource.texts(name: "export", files: files)
+    func audit(_ day: Int, _ isExported: Bool, _ assumptions: [Assumption] = []) throws -> Report {
+      let auditor = Auditor(
+        nights.store, nights.library, now: Nights.day(day), tool: "rolecall test",
+        assuming: assumptions)
+      return try auditor.audit(isExported ? try auditor.importExports([source]) : nil).report
+    }
+    func status(_ report: Report) -> FindingStatus? {
+      report.findings.first { $0.code == "agent.not-running" }?.status
+    }
+    if isImportedBefore {
+      _ = try Auditor(nights.store, nights.library, now: Nights.day(1), tool: "rolecall test")
+        .importExports([source])
+    }
+    #expect(status(try audit(2, !isImportedBefore)) == .new)
+    let other = Assumption(accounts: "*", context: ["aws:SourceVpc": ["vpc-1"]])
+    // What else is assumed puts all checks to the world again.
+    #expect(status(try audit(3, false, [other])) == .open)
+    #expect(status(try audit(4, true)) == .open)
+    #expect(status(try audit(5, true)) == .open)
+    // An export of the one account says nothing of the other.
+    #expect(status(try nights.audit(SmallAccount()).report) == nil)
+    #expect(status(try audit(7, true)) == .open)
+    #expect(try nights.store.problems().isEmpty)
   }
 
   @Test("say nothing of themselves where none were exported")

@@ -132,4 +132,34 @@ struct PruningTests {
       #expect(try dump(store) == after)
     }
   }
+
+  @Test("leaves it to be known what an older inventory did not show")
+  func unread() throws {
+    let nights = try Nights()
+    let (machine, role) = (ResourceState.machine("m"), ResourceState.role("caller", inline: [:]))
+    try nights.night([machine, role], .check())
+    try nights.night([role], incomplete: ["state-machine"], also: [machine.scope], .check())
+    // Another account's, so that the words of the first stay the newest for a while.
+    let other = ResourceState.machine("n", account: "444455556666")
+    for _ in 3...4 { try nights.night([other], .check()) }
+    try nights.night([machine, role], .check())
+    func told(_ run: Int) throws -> [String] {
+      let number = nights.runs[run - 1].importNumber
+      let copy = try nights.store.inventory(
+        of: PastImport(number: number, at: Nights.day(run)), now: Nights.day(9))
+      return try copy.currentCoverage().map { "\($0.scope) \($0.complete)" }
+        + [try copy.inventoryState()]
+    }
+    let before = try (3...5).map { try told($0).dropLast() }
+    let states = try (3...5).map { run in
+      try nights.store.scopesLeftOut(of: nights.runs[run - 1]).map { "\($0)" }
+    }
+    _ = try nights.store.prune(before: Nights.day(3))
+    #expect(try (3...5).map { try told($0).dropLast() } == before)
+    #expect(
+      try (3...5).map { run in
+        try nights.store.scopesLeftOut(of: nights.runs[run - 1]).map { "\($0)" }
+      } == states)
+    #expect(try nights.store.problems().isEmpty)
+  }
 }
