@@ -29,12 +29,12 @@ struct ECSClusters: Importer {
     for (node, line) in reading.elements(of: page, "clusters") {
       guard let arn = reading.arn(of: node, "clusterArn", service: "ecs", resource: "cluster/")
       else { continue }
-      reading.add(.cluster, arn, line: line, aspects(node))
+      reading.add(.cluster, arn, line: line, aspects(node, &reading))
     }
     reading.failures(of: page, .cluster)
   }
 
-  private func aspects(_ node: JSONNode) -> [Aspect] {
+  private func aspects(_ node: JSONNode, _ reading: inout PageReading) -> [Aspect] {
     var body = CanonicalObject()
     body.set("name", scalar: node[caseBlind: "clusterName"])
     body.set("status", scalar: node[caseBlind: "status"])
@@ -50,7 +50,7 @@ struct ECSClusters: Importer {
       capacity.set("containerInstances", text: count > 0 ? "some" : "none")
       aspects.append(Aspect(name: "capacity", body: capacity.text))
     }
-    if let tags = Tags.aspect(node[caseBlind: "tags"]) { aspects.append(tags) }
+    if let tags = Tags.aspect(of: node, into: &reading) { aspects.append(tags) }
     if let execute = node[caseBlind: "configuration"]?[caseBlind: "executeCommandConfiguration"] {
       var body = CanonicalObject()
       body.set("kmsKeyId", scalar: execute[caseBlind: "kmsKeyId"])

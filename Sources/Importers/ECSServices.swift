@@ -72,7 +72,7 @@ struct ECSServices: Importer {
       if !volumes.isEmpty { body.set("volumeRoles", CanonicalList(set: volumes)) }
       reading.add(
         .service, arn, line: line,
-        [Aspect(name: "service", body: body.text), Tags.aspect(node[caseBlind: "tags"])]
+        [Aspect(name: "service", body: body.text), Tags.aspect(of: node, into: &reading)]
           .compactMap(\.self))
     }
     reading.failures(of: page, .service)

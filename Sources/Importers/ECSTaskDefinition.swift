@@ -25,7 +25,7 @@ struct ECSTaskDefinition: Importer {
       body.set("status", text: status)
       aspects.append(Aspect(name: "status", body: body.text))
     }
-    if let tags = Tags.aspect(page.root[caseBlind: "tags"]) { aspects.append(tags) }
+    if let tags = Tags.aspect(of: page.root, into: &reading) { aspects.append(tags) }
     reading.add(.taskDefinition, arn, line: node.line, aspects)
   }
 

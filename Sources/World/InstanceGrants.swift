@@ -15,14 +15,14 @@ struct InstanceGrants {
     self.tables = tables
   }
 
-  /// What the policy AmazonEC2ContainerServiceforEC2Role allows, in small letters.
+  /// What the policy AmazonEC2ContainerServiceforEC2Role allows beside `ecs:Submit*`, in small letters.
   ///
   /// Source: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEC2ContainerServiceforEC2Role.html
   private static let baseline: Set = [
     "ec2:describetags", "ecr:batchchecklayeravailability", "ecr:batchgetimage",
     "ecr:getauthorizationtoken", "ecr:getdownloadurlforlayer", "ecs:createcluster",
     "ecs:deregistercontainerinstance", "ecs:discoverpollendpoint", "ecs:listtagsforresource",
-    "ecs:poll", "ecs:registercontainerinstance", "ecs:starttelemetrysession", "ecs:submit*",
+    "ecs:poll", "ecs:registercontainerinstance", "ecs:starttelemetrysession",
     "ecs:tagresource", "ecs:updatecontainerinstancesstate", "logs:createlogstream",
     "logs:putlogevents",
   ]
