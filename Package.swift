@@ -46,7 +46,8 @@ let package = Package(
     .target(name: "StatesLanguage", dependencies: ["JSON"]),
     .target(name: "Findings", dependencies: ["JSON"]),
     .target(name: "Digest"),
-    .target(name: "Importers", dependencies: ["Digest", "IAM", "JSON"]),
+    .target(name: "Parallel"),
+    .target(name: "Importers", dependencies: ["Digest", "IAM", "JSON", "Parallel"]),
     .target(
       name: "Store", dependencies: ["Digest", "Findings", "JSON", "Migrations", grdb, sqlite]),
     .target(
@@ -58,14 +59,15 @@ let package = Package(
     .target(
       name: "Audit",
       dependencies: [
-        "Checks", "Digest", "Findings", "IAM", "Importers", "JSON", "Store", "World", logging,
+        "Checks", "Digest", "Findings", "IAM", "Importers", "JSON", "Parallel", "Store", "World",
+        logging,
       ]),
     .target(name: "Reports", dependencies: ["Findings", "JSON"]),
     .executableTarget(
       name: "rolecall",
       dependencies: [
         "Audit", "BundledChecks", "Checks", "Examples", "Findings", "IAM", "Importers", "JSON",
-        "Reports", "Simulation", "Store", "World", argumentParser, grdb, logging,
+        "Parallel", "Reports", "Simulation", "Store", "World", argumentParser, grdb, logging,
       ]),
 
     // Measures; no product.

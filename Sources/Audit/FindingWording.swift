@@ -1,6 +1,7 @@
 import Checks
 import Findings
 import JSON
+import Parallel
 import Store
 
 /// Words recorded findings with the messages that their checks had then.
@@ -9,13 +10,35 @@ final class FindingWording {
   private let language: String
   private let manifests: [Int64: String]
   private var texts: [Int64: FindingText] = [:]
+  private var causes: [Int: Cause] = [:]
 
-  /// Words findings of a store in a language, `en` or `ja`.
-  init(_ store: Store, language: String) throws {
-    file = store.location.name
-    self.language = language
-    manifests = try store.manifests()
+  /// Words findings of a store that were read together, in a language, `en` or `ja`.
+  convenience init(_ store: Store, language: String) throws {
+    self.init(store.location.name, try store.manifests(), language: language)
   }
+
+  private init(_ file: String, _ manifests: [Int64: String], language: String) {
+    self.file = file
+    self.language = language
+    self.manifests = manifests
+  }
+
+  /// Many findings in words, on all cores.
+  static func all(
+    _ recorded: [RecordedFinding], of store: Store, language: String
+  ) throws -> [Finding] {
+    let file = store.location.name
+    let manifests = try store.manifests()
+    return try stride(from: 0, to: recorded.count, by: atOnce).map { start in
+      recorded[start..<min(start + atOnce, recorded.count)]
+    }.mapInParallel { part in
+      let wording = FindingWording(file, manifests, language: language)
+      return try part.map(wording.finding)
+    }.flatMap(\.self)
+  }
+
+  /// Each part reads the templates that it uses.
+  private static let atOnce = 256
 
   /// A finding in words.
   ///
@@ -34,7 +57,12 @@ final class FindingWording {
         account: name.account, region: name.region, message: words.message,
         awsError: words.awsError, evidence: evidence, remediation: words.remediation,
         firstSeen: recorded.firstSeen, lastSeen: recorded.lastSeen,
-        cause: try recorded.causes.map(cause))
+        cause: try recorded.causes.map { cause in
+          if let known = causes[cause.number] { return known }
+          let told = try self.cause(cause)
+          causes[cause.number] = told
+          return told
+        })
     } catch {
       throw StoreError.damaged(file, reason: "a recorded finding cannot be worded: \(error)")
     }

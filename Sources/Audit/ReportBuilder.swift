@@ -26,8 +26,8 @@ public struct ReportBuilder {
     }
     let remarks = Remarks(run.remarks)
     let coverage = try store.coverage(of: run)
-    let wording = try FindingWording(store, language: language)
-    var findings = try store.findings(at: run, against: other).map(wording.finding)
+    var findings = try FindingWording.all(
+      store.findings(at: run, against: other), of: store, language: language)
     let accounts = Set(coverage.map(\.scope.account)).sorted()
     if remarks.asOf != nil {
       // Nothing is compared, so nothing is new.
@@ -41,7 +41,7 @@ public struct ReportBuilder {
     let suppressions = SuppressionList(remarks.suppressions).apply(
       to: &findings, on: Day(run.started) ?? Day(number: 0), accounts: accounts,
       former: baseline.former)
-    findings.sort(by: Finding.inReportOrder)
+    findings = findings.inReportOrder()
     var reported = self.reported(run, coverage)
     reported.evaluated = try store.results(of: run)
     reported.assumptions =

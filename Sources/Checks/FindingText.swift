@@ -24,7 +24,7 @@ public final class FindingText {
     guard let entry = manifest.codes[code] else {
       throw CheckError("check.json", "the code \(code) is not there")
     }
-    let names = TemplateNames.values(evidence: evidence, locator: locator)
+    let names = TemplateValues(evidence: evidence, locator: locator)
     return (
       try fill(entry.message[language], names), try entry.awsError.map { try fill($0, names) },
       Remediation(
@@ -35,7 +35,7 @@ public final class FindingText {
 
   /// A text of a policy that is `{{grants}}` and no more becomes the list of statements that a query made.
   private func fill(
-    _ value: JSONValue, _ names: [String: String], _ evidence: [String: JSONValue]
+    _ value: JSONValue, _ names: TemplateValues, _ evidence: [String: JSONValue]
   ) throws -> JSONValue {
     switch value {
     case .string("{{grants}}"): evidence["grants"] ?? []
@@ -46,7 +46,7 @@ public final class FindingText {
     }
   }
 
-  private func fill(_ text: String, _ names: [String: String]) throws -> String {
+  private func fill(_ text: String, _ names: TemplateValues) throws -> String {
     guard text.utf8.contains(UInt8(ascii: "{")) else { return text }
     let template: MustacheTemplate
     if let known = templates[text] {
@@ -59,15 +59,6 @@ public final class FindingText {
       }
       templates[text] = template
     }
-    return template.render(Names(values: names))
+    return template.render(names)
   }
-}
-
-/// What a template is filled with.
-///
-/// A type of its own is looked into without reflection.
-private struct Names: MustacheParent {
-  let values: [String: String]
-
-  func child(named name: String) -> Any? { values[name] }
 }

@@ -12,42 +12,6 @@ struct TemplateNames {
     "subject", "subjectName", "locator", "account", "region", "partition", "unknownKeys",
   ]
 
-  /// What the templates are filled with.
-  static func values(evidence: [String: JSONValue], locator: String) -> [String: String] {
-    var names: [String: String] = [:]
-    if !locator.isEmpty { names["locator"] = locator }
-    for (key, value) in evidence {
-      switch value {
-      case .string(let text):
-        names[key] = text
-        if text.hasPrefix("arn:") { names[key + "Name"] = name(of: text) }
-      case .number(let text): names[key] = text
-      case .bool(true): names[key] = "true"
-      case .array(let elements):
-        names[key] = elements.compactMap(\.string).joined(separator: ", ")
-      case .bool(false), .null, .object: break
-      }
-    }
-    let subject = evidence["subject"]?.string ?? ""
-    let parts = SubjectName(subject)
-    names["subjectName"] = parts.name
-    names["account"] = parts.account
-    names["region"] = parts.region
-    let partition = subject.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 2).dropFirst().first
-    names["partition"] = partition.flatMap(String.init) ?? "aws"
-    return names
-  }
-
-  /// What is behind the last slash of an ARN or, where there is none, behind the last colon.
-  private static func name(of arn: String) -> String {
-    let bytes = arn.utf8
-    guard
-      let border = bytes.lastIndex(of: UInt8(ascii: "/"))
-        ?? bytes.lastIndex(of: UInt8(ascii: ":"))
-    else { return arn }
-    return String(arn[bytes.index(after: border)...])
-  }
-
   /// - Throws: `CheckError` if a template uses a name that no row can have.
   func refuseUnknown(_ columns: [String]) throws(CheckError) {
     let known = Set(columns).union(columns.map { $0 + "Name" }).union(Self.given)

@@ -58,10 +58,8 @@ public struct Finding: Sendable {
     }
   }
 
-  /// Whether one stands before another: the worst first, then by what names them.
-  ///
-  /// No two findings of a run are equal in this order.
-  public static func inReportOrder(_ a: Finding, _ b: Finding) -> Bool {
+  /// Whether one stands before another; no two findings of a run are equal in this order.
+  fileprivate static func isBefore(_ a: Finding, _ b: Finding) -> Bool {
     let ranks = (a.isCurrent ? 1 : 0, a.verdict.rank == 3 ? 1 : 0, a.severity.rank)
     let others = (b.isCurrent ? 1 : 0, b.verdict.rank == 3 ? 1 : 0, b.severity.rank)
     if ranks != others { return ranks > others }
@@ -70,6 +68,14 @@ public struct Finding: Sendable {
       b.code, b.identity.subject, b.identity.locator, b.identity.key, b.identity.check
     )
     return names < otherNames
+  }
+}
+
+extension [Finding] {
+  /// The findings of a run, the worst first, then by what names them.
+  public func inReportOrder() -> [Finding] {
+    // A finding is large; its place is moved more easily.
+    indices.sorted { Finding.isBefore(self[$0], self[$1]) }.map { self[$0] }
   }
 }
 

@@ -26,12 +26,19 @@ public struct FindingIdentity: Hashable, Sendable {
   }
 
   /// A short name for people and commands: 13 letters and digits, the same in every store.
-  public var id: String {
+  public var id: String { Self.id(of: fingerprint) }
+
+  /// The short name of what has a fingerprint.
+  public static func id(of fingerprint: String) -> String {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for byte in fingerprint.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    let letters = Array("0123456789abcdefghjkmnpqrstvwxyz")
-    return String((0..<13).map { letters[Int(hash >> UInt64(5 * (12 - $0)) & 31)] })
+    return String(unsafeUninitializedCapacity: 13) { letters in
+      for i in 0..<13 { letters[i] = digits[Int(hash >> UInt64(5 * (12 - i)) & 31)] }
+      return 13
+    }
   }
+
+  private static let digits = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
 
   /// A task definition's ARN without its revision; any other text as it is.
   public static func withoutRevision(_ arn: String) -> String {
@@ -53,7 +60,8 @@ public struct FindingIdentity: Hashable, Sendable {
     for scalar in part.unicodeScalars {
       let isPlain =
         scalar.value > 0x20 && scalar != "%" && !(0x7F...0xA0).contains(scalar.value)
-        && !scalar.properties.isWhitespace && scalar.properties.generalCategory != .format
+        && (scalar.isASCII
+          || !scalar.properties.isWhitespace && scalar.properties.generalCategory != .format)
       if isPlain {
         out.unicodeScalars.append(scalar)
       } else {

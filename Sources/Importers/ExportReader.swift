@@ -1,7 +1,6 @@
 public import Digest
-import Dispatch
 import JSON
-import Synchronization
+import Parallel
 
 /// The Importers module turns what AWS commands print into readings of resources.
 ///
@@ -67,7 +66,7 @@ public struct ExportReader: Sendable {
       run.count(files.count)
       for start in stride(from: 0, to: files.count, by: sizes.files) {
         let window = Array(files[start..<min(start + sizes.files, files.count)])
-        let readings = inParallel(window) { decoder.read($0) }
+        let readings = window.mapInParallel { decoder.read($0) }
         for (file, reading) in zip(window, readings) {
           try enter(reading, of: file, &run, deliver)
         }
@@ -106,7 +105,7 @@ public struct ExportReader: Sendable {
     var start = 0
     while start < order.count {
       let part = order[start..<min(start + (start == 0 ? 4 : sizes.files), order.count)]
-      let isSame = inParallel(part.map { (files[$0], digests[$0]) }) {
+      let isSame = part.map { (files[$0], digests[$0]) }.mapInParallel {
         decoder.digest(of: $0) == $1
       }
       guard isSame.allSatisfy({ $0 }) else { return false }
@@ -224,7 +223,7 @@ public struct ExportReader: Sendable {
     }
     var pages = LargeFile(file, source, head: head, sizes: sizes)
     while let window = pages.next(sizes.pages) {
-      let readings = inParallel(window) { $0.read(decoder) }
+      let readings = window.mapInParallel { $0.read(decoder) }
       for reading in readings {
         if reading.isPassedOver { run.passedOver() }
         if case .pages(let pages) = reading.outcome { try enter(pages, &run) }
@@ -233,18 +232,5 @@ public struct ExportReader: Sendable {
       try hand(&run, to: deliver)
     }
     return source.digest
-  }
-
-  /// Does the same with each item on all cores; the results are in the order of the items.
-  private func inParallel<Item: Sendable, Result: Sendable>(
-    _ items: [Item], _ body: @Sendable (Item) -> Result
-  ) -> [Result] {
-    guard items.count > 1 else { return items.map(body) }
-    let results = Mutex<[Result?]>(Array(repeating: nil, count: items.count))
-    DispatchQueue.concurrentPerform(iterations: items.count) { i in
-      let result = body(items[i])
-      results.withLock { $0[i] = result }
-    }
-    return results.withLock { $0.compactMap { $0 } }
   }
 }

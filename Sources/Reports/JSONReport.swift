@@ -106,9 +106,10 @@ public struct JSONReport: Renderer {
   }
 
   static func write(_ finding: Finding, to writer: inout JSONWriter) {
+    let fingerprint = finding.identity.fingerprint
     writer.object { writer in
-      writer.member("id", finding.identity.id)
-      writer.member("fingerprint", finding.identity.fingerprint)
+      writer.member("id", FindingIdentity.id(of: fingerprint))
+      writer.member("fingerprint", fingerprint)
       writer.member("check", finding.identity.check)
       writer.member("code", finding.code)
       writer.member("severity", finding.severity.rawValue)

@@ -113,10 +113,13 @@ public struct JSONWriter {
 
   private mutating func quote(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
-    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }) {
-      bytes.append(contentsOf: text.utf8)
-    } else {
-      for scalar in text.unicodeScalars { append(scalar) }
+    var rest = text[...]
+    while !rest.isEmpty {
+      let plain = rest.utf8.prefix { $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }
+      bytes.append(contentsOf: plain)
+      guard plain.endIndex < rest.endIndex else { break }
+      append(rest.unicodeScalars[plain.endIndex])
+      rest = rest[rest.unicodeScalars.index(after: plain.endIndex)...]
     }
     bytes.append(UInt8(ascii: "\""))
   }

@@ -1,7 +1,6 @@
 import ArgumentParser
-import Dispatch
+import Parallel
 import Simulation
-import Synchronization
 
 /// `rolecall simulate`: cases that bring their policies along, put to the evaluator.
 struct SimulateCommand: ParsableCommand {
@@ -26,7 +25,7 @@ struct SimulateCommand: ParsableCommand {
       var pieces: [LinePieces.Piece] = []
       while pieces.count < Self.piecesAtOnce, let piece = try lines.next() { pieces.append(piece) }
       guard !pieces.isEmpty else { break }
-      for answers in Self.answers(to: pieces) {
+      for answers in pieces.mapInParallel({ Simulation($0.lines, firstLine: $0.firstLine) }) {
         guard try Terminal.print(answers.text) else { return }
         failures += answers.failures
       }
@@ -35,16 +34,6 @@ struct SimulateCommand: ParsableCommand {
     Terminal.complain(
       "\(cases): \(failures) \(failures == 1 ? "line is no case" : "lines are no cases")")
     throw ExitCode(ProgramExit.incomplete.rawValue)
-  }
-
-  /// Answers pieces on all cores; the answers are in the order of the pieces.
-  private static func answers(to pieces: [LinePieces.Piece]) -> [Simulation] {
-    let answers = Mutex<[Simulation?]>(Array(repeating: nil, count: pieces.count))
-    DispatchQueue.concurrentPerform(iterations: pieces.count) { i in
-      let answer = Simulation(pieces[i].lines, firstLine: pieces[i].firstLine)
-      answers.withLock { $0[i] = answer }
-    }
-    return answers.withLock { $0.compactMap(\.self) }
   }
 
   private static let piecesAtOnce = 8

@@ -41,7 +41,8 @@ struct Module: Sendable, CustomTestStringConvertible {
     Module("Reports", ["Findings", "JSON"]),
 
     Module("Digest", ["Foundation"]),
-    Module("Importers", ["Digest", "IAM", "JSON"] + system),
+    Module("Parallel", ["Dispatch", "Synchronization"]),
+    Module("Importers", ["Digest", "IAM", "JSON", "Parallel"] + system),
     Module("Store", ["Digest", "Findings", "GRDB", "GRDBSQLite", "JSON", "Migrations"] + system),
     Module(
       "World",
@@ -53,14 +54,14 @@ struct Module: Sendable, CustomTestStringConvertible {
       "Audit",
       [
         "Checks", "Digest", "Findings", "IAM", "Importers", "JSON", "Logging", "Migrations",
-        "StatesLanguage", "Store", "World",
+        "Parallel", "StatesLanguage", "Store", "World",
       ] + system),
     Module(
       "rolecall",
       [
         "ArgumentParser", "Audit", "BundledChecks", "Checks", "Examples", "Findings", "IAM",
-        "Importers", "JSON", "Logging", "Migrations", "Reports", "Simulation", "StatesLanguage",
-        "Store", "World",
+        "Importers", "JSON", "Logging", "Migrations", "Parallel", "Reports", "Simulation",
+        "StatesLanguage", "Store", "World",
       ] + system,
       // The errors of the database become exit codes there.
       except: ["CommandFailure.swift": ["GRDB"]]),

@@ -217,7 +217,7 @@ enum Many {
       return finding
     }
     var report = EmptyReports.allWell
-    report.findings = findings.sorted(by: Finding.inReportOrder)
+    report.findings = findings.inReportOrder()
     return report
   }
 }

@@ -24,7 +24,7 @@ struct SampleReport {
       coverage: coverage, notes: notes, findings: [], suppressions: suppressions)
     report.findings =
       (passRole + [trust, network, condition, scp, placement, conditional, unknown]
-      + resolved + [ended, notEvaluated, suppressed]).sorted(by: Finding.inReportOrder)
+      + resolved + [ended, notEvaluated, suppressed]).inReportOrder()
     return report
   }
 
