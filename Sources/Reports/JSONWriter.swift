@@ -113,13 +113,20 @@ public struct JSONWriter {
 
   private mutating func quote(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
-    var rest = text[...]
-    while !rest.isEmpty {
-      let plain = rest.utf8.prefix { $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }
-      bytes.append(contentsOf: plain)
-      guard plain.endIndex < rest.endIndex else { break }
-      append(rest.unicodeScalars[plain.endIndex])
-      rest = rest[rest.unicodeScalars.index(after: plain.endIndex)...]
+    var text = text
+    text.withUTF8 { text in
+      var done = 0
+      while done < text.count {
+        let plain = text[done...].prefix { $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }
+        bytes.append(contentsOf: plain)
+        done = plain.endIndex
+        guard done < text.count else { break }
+        // A text is valid UTF-8, so the first byte tells how long a scalar is.
+        let length = max(1, (~text[done]).leadingZeroBitCount)
+        let scalar = String(decoding: text[done..<done + length], as: UTF8.self).unicodeScalars
+        for scalar in scalar { append(scalar) }
+        done += length
+      }
     }
     bytes.append(UInt8(ascii: "\""))
   }

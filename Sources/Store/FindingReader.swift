@@ -48,7 +48,7 @@ extension Store {
       FROM finding_interval
       WHERE from_run <= max(:run, :since) AND ifnull(to_run > min(:run, :since), TRUE) GROUP BY finding
     )
-    SELECT f.id, f.check_id, f.subject, f.locator, f.key, s.verdict, s.code, s.severity, d.body,
+    SELECT f.id, f.check_id, f.subject, f.locator, f.key, s.verdict, s.code, s.severity, recorded(d.hash, d.body),
       CASE WHEN b.here IS NULL THEN 'resolved' WHEN s.state = 'not-evaluated' THEN 'not-evaluated'
         WHEN b.here = b.there THEN 'open'
         WHEN p.id IS NULL THEN iif(:since < :run AND EXISTS (

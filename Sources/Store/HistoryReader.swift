@@ -146,7 +146,7 @@ private struct HistoryReader {
     let rows = try Row.fetchAll(
       db,
       sql: """
-        SELECT i.from_run, i.to_run, i.state, i.verdict, i.code, i.severity, d.body, i.revision
+        SELECT i.from_run, i.to_run, i.state, i.verdict, i.code, i.severity, recorded(d.hash, d.body), i.revision
         FROM finding_interval i JOIN document d ON d.id = i.evidence WHERE i.finding = ? ORDER BY i.from_run
         """, arguments: [id])
     var stretches: [Stretch] = []

@@ -14,7 +14,7 @@ extension Store {
       try Row.fetchOne(
         db,
         sql: """
-          SELECT run.id, import, started, tool, c.body, r.body FROM run
+          SELECT run.id, import, started, tool, recorded(c.hash, c.body), recorded(r.hash, r.body) FROM run
           JOIN document c ON c.id = configuration JOIN document r ON r.id = remarks
           WHERE run.id = coalesce(?, (SELECT max(id) FROM run))
           """, arguments: [number]
@@ -74,7 +74,7 @@ extension Store {
       try String.fetchOne(
         db,
         sql: """
-          SELECT body FROM import JOIN document ON document.id = notes WHERE import.id = ?
+          SELECT recorded(hash, body) FROM import JOIN document ON document.id = notes WHERE import.id = ?
           """, arguments: [number]) ?? "[]"
     }
   }
@@ -108,7 +108,7 @@ extension Store {
       for row in try Row.fetchAll(
         db,
         sql: """
-          SELECT v.check_id, v.hash, d.body FROM check_result r JOIN check_revision v ON v.id = r.revision
+          SELECT v.check_id, v.hash, recorded(d.hash, d.body) FROM check_result r JOIN check_revision v ON v.id = r.revision
           JOIN document d ON d.id = v.manifest WHERE r.run = ? AND r.status = 'completed'
           """, arguments: [run.number])
       {
@@ -124,7 +124,7 @@ extension Store {
       var manifests: [Int64: String] = [:]
       for row in try Row.fetchAll(
         db,
-        sql: "SELECT r.id, d.body FROM check_revision r JOIN document d ON d.id = r.manifest")
+        sql: "SELECT r.id, recorded(d.hash, d.body) FROM check_revision r JOIN document d ON d.id = r.manifest")
       {
         manifests[row[0]] = row[1]
       }

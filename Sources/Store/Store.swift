@@ -101,9 +101,11 @@ public final class Store: Sendable {
       if access == .read, let (memory, copy) = try Self.migratedCopy(of: writer) {
         (path, writer) = (memory, copy)
       }
-      hashKey = try writer.read { db in
+      let hashKey = try writer.read { db in
         SipHashKey(try Data.fetchOne(db, sql: "SELECT hash_key FROM store") ?? Data())
       }
+      writer.inDatabase { $0.add(function: Self.recorded(hashKey)) }
+      self.hashKey = hashKey
       self.writer = writer
       self.path = path
     } catch let error as DatabaseError {

@@ -1,4 +1,5 @@
 import Digest
+import Foundation
 import GRDB
 import GRDBSQLite
 
@@ -10,7 +11,20 @@ import GRDBSQLite
 
 /// What a damaged page does to a store without SQLite noticing when it reads.
 extension Store {
-  /// Refuses a store in which a text that still holds is not what was recorded, so that nobody is told what a flipped bit says.
+  /// The SQL function `recorded(hash, body)`: the text of a document, or an error where it is not what was recorded.
+  ///
+  /// Whatever is told of findings and runs is read through it, so that nobody is told what a flipped bit says.
+  static func recorded(_ key: SipHashKey) -> DatabaseFunction {
+    DatabaseFunction("recorded", argumentCount: 2, pure: true) { values in
+      guard let body = String.fromDatabaseValue(values[1]) else { return nil }
+      if let hash = Data.fromDatabaseValue(values[0]), ContentHash(body, key: key).isIn(hash) {
+        return body
+      }
+      throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a text is not what was recorded")
+    }
+  }
+
+  /// Refuses a store in which a text of the inventory as it is now is not what was recorded: what reads all of it is to look at it once.
   ///
   /// What is over is looked at by `problems`, which takes longer the longer the history is.
   ///
@@ -44,10 +58,15 @@ extension BulkRow {
     let count = Int(sqlite3_column_bytes(handle, text))
     let found = ContentHash(
       UnsafeBufferPointer(start: sqlite3_column_text(handle, text), count: count), key: key)
-    guard let recorded = sqlite3_column_blob(handle, hash), sqlite3_column_bytes(handle, hash) == 16
-    else { return false }
-    return withUnsafeBytes(of: (found.high.littleEndian, found.low.littleEndian)) {
-      $0.elementsEqual(UnsafeRawBufferPointer(start: recorded, count: 16))
-    }
+    return found.isIn(
+      UnsafeRawBufferPointer(
+        start: sqlite3_column_blob(handle, hash), count: Int(sqlite3_column_bytes(handle, hash))))
+  }
+}
+
+extension ContentHash {
+  /// Whether these are its bytes.
+  fileprivate func isIn(_ bytes: some Sequence<UInt8>) -> Bool {
+    withUnsafeBytes(of: (high.littleEndian, low.littleEndian)) { $0.elementsEqual(bytes) }
   }
 }

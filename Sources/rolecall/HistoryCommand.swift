@@ -36,7 +36,7 @@ struct HistoryCommand: ParsableCommand {
         hint: "`rolecall history --limit 50` lists the newest 50 runs")
     }
     try output.probe()
-    let text = try settings.withStore(.read) { store in
+    let text = try settings.withStore(.read, readsInventory: false) { store in
       let builder = ReportBuilder(store, language: settings.languageCode)
       guard let finding else {
         let runs = try builder.runs(limit: limit ?? 20)

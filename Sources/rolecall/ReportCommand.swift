@@ -33,7 +33,7 @@ struct ReportCommand: ParsableCommand {
     let chosen = try RunOption.reference(chosenRun, flag: "--run")
     let other = try against.map { try RunOption.reference($0, flag: "--against") }
     try output.probe()
-    let report = try settings.withStore(.read) { store in
+    let report = try settings.withStore(.read, readsInventory: false) { store in
       let record = try store.run(chosen)
       return try ReportBuilder(store, language: settings.languageCode).report(
         of: record, against: other.map { try store.runToCompare(with: record, $0) })

@@ -104,13 +104,17 @@ struct Settings {
 
   /// Opens the store and does something with it.
   ///
+  /// - Parameters:
+  ///   - access: how it is to be used.
+  ///   - readsInventory: whether more of it is read than what is known of findings and runs.
+  ///   - body: what to do.
   /// - Throws: `StoreError`, also where the database finds its file damaged, locked or full only then.
   func withStore<Value>(
-    _ access: Store.Access, _ body: (Store) throws -> Value
+    _ access: Store.Access, readsInventory: Bool = true, _ body: (Store) throws -> Value
   ) throws -> Value {
     let store = try Store(store, access, now: now)
     return try store.blamingFile {
-      if access != .inspect { try store.mustBeSound() }
+      if access != .inspect, readsInventory { try store.mustBeSound() }
       return try body(store)
     }
   }

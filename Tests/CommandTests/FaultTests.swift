@@ -50,12 +50,13 @@ struct FaultTests {
 
   @Test("and a bit of a text is flipped, nobody is told what it says")
   func flipped() throws {
+    let report = try folder.rolecall("report").output
     var bytes = [UInt8](try Data(contentsOf: store))
     let place = try #require(bytes.firstRange(of: Array(#""Effect":"Allow""#.utf8)))
     bytes[place.lowerBound + 10] ^= 1
     try Data(bytes).write(to: store)
     for command in [
-      ["audit", Program.broken], ["audit"], ["import", Program.broken], ["report"],
+      ["audit", Program.broken], ["audit"], ["import", Program.broken], ["query", "SELECT 1"],
       ["can", "a", "s3:GetObject", "*"], ["store", "prune", "--keep", "1d"], ["store", "check"],
     ] {
       let answer = try folder.rolecall(command)
@@ -63,6 +64,23 @@ struct FaultTests {
       #expect(
         answer.errorLines.first?.contains("1 texts are not what was recorded") == true,
         "\(answer.errors)")
+      #expect(answer.hintLines.first?.contains("backup") == true)
+    }
+    // What rests on that text is told as it was.
+    #expect(try folder.rolecall("report").output == report)
+  }
+
+  @Test("and a bit of what is known of a finding is flipped, nobody is told what it says")
+  func flippedEvidence() throws {
+    var bytes = [UInt8](try Data(contentsOf: store))
+    let place = try #require(bytes.firstRange(of: Array(#""action":"iam:PassRole""#.utf8)))
+    bytes[place.lowerBound + 12] ^= 1
+    try Data(bytes).write(to: store)
+    for command in [["report"], ["history"], ["audit", Program.broken], ["store", "check"]] {
+      let answer = try folder.rolecall(command)
+      #expect(answer.status == 65, "\(command): \(answer.errors)")
+      #expect(
+        answer.errorLines.first?.contains("not what was recorded") == true, "\(answer.errors)")
       #expect(answer.hintLines.first?.contains("backup") == true)
     }
   }
