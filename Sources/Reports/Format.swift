@@ -1,24 +1,15 @@
 /// The formats, in the order in which help lists them.
-public enum Format: String, Sendable, CaseIterable {
+public enum Format: String, FileFormat {
   /// For people: a terminal, a pull request, a log. The default.
   case markdown
   /// For programs: everything that is known, as the published schema describes it.
   case json
 
-  /// Endings of the files that hold the format, without a dot.
   public var fileEndings: [String] {
     switch self {
     case .markdown: MarkdownReport.fileEndings
     case .json: JSONReport.fileEndings
     }
-  }
-
-  /// The format that a file's name asks for; nil if its ending is none of ours.
-  public init?(fileName: String) {
-    let name = fileName.lowercased()
-    let match = Self.allCases.first { $0.fileEndings.contains { name.hasSuffix("." + $0) } }
-    guard let match else { return nil }
-    self = match
   }
 
   /// Makes the renderer of the format.

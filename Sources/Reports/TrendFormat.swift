@@ -2,7 +2,7 @@ public import Findings
 import JSON
 
 /// The formats of a trend.
-public enum TrendFormat: String, Sendable, CaseIterable {
+public enum TrendFormat: String, FileFormat {
   /// A line for each group, with a sparkline, for a terminal.
   case table
   /// RFC 4180: a line for each period and group.
@@ -12,14 +12,13 @@ public enum TrendFormat: String, Sendable, CaseIterable {
   /// A chart for a page or a wiki.
   case svg
 
-  /// The format that a file's name asks for; nil if its ending is none of ours.
-  public init?(fileName: String) {
-    let name = fileName.lowercased()
-    let endings: [(String, TrendFormat)] = [
-      (".txt", .table), (".csv", .csv), (".json", .json), (".svg", .svg),
-    ]
-    guard let match = endings.first(where: { name.hasSuffix($0.0) }) else { return nil }
-    self = match.1
+  public var fileEndings: [String] {
+    switch self {
+    case .table: ["txt"]
+    case .csv: ["csv"]
+    case .json: ["json"]
+    case .svg: ["svg"]
+    }
   }
 
   /// Writes a trend.

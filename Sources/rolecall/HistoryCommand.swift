@@ -22,12 +22,22 @@ struct HistoryCommand: ParsableCommand {
     help: ArgumentHelp("How many runs to list, from the newest back. (default: 20)"))
   var limit: Int?
 
-  @OptionGroup var output: OutputOptions
+  @Option(help: ArgumentHelp("markdown or json. (default: markdown)", valueName: "format"))
+  var format: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Write to a file; its ending tells the format unless --format does.", valueName: "file"))
+  var output: String?
+
+  @Flag(help: "Cut nothing, however long the history becomes.")
+  var all = false
+
   @OptionGroup var global: GlobalOptions
 
   func run() throws {
     let settings = try global.settings()
-    let format = try output.chosen()
+    let format = try OutputFormat.of(format, output: output, default: HistoryFormat.markdown)
     if let limit, limit < 1 || finding != nil {
       throw CommandFailure(
         code: .usage,
@@ -35,7 +45,7 @@ struct HistoryCommand: ParsableCommand {
           ? "--limit: \(limit) is no number of runs" : "--limit: of a finding all is told",
         hint: "`rolecall history --limit 50` lists the newest 50 runs")
     }
-    try output.probe()
+    if let output, output != "-" { try Terminal.probe(output) }
     let text = try settings.withStore(.read, readsInventory: false) { store in
       let builder = ReportBuilder(store, language: settings.languageCode)
       guard let finding else {
@@ -50,9 +60,9 @@ struct HistoryCommand: ParsableCommand {
       }
       return format == .json
         ? JSONHistory().render(history)
-        : MarkdownHistory(language: settings.language, all: output.all).render(history)
+        : MarkdownHistory(language: settings.language, all: all).render(history)
     }
-    try Terminal.write(text, toFile: output.output ?? "-")
+    try Terminal.write(text, toFile: output ?? "-")
   }
 }
 

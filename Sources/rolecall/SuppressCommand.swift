@@ -75,7 +75,8 @@ struct SuppressAddCommand: ParsableCommand {
 
   func run() throws {
     let settings = try global.settings()
-    let open = try settings.withStore(.read, readsInventory: false) { try $0.openFindings() }.values.joined()
+    let open = try settings.withStore(.read, readsInventory: false) { try $0.openFindings() }.values
+      .joined()
     let found = try fingerprints.map { given in
       guard let finding = open.first(where: { $0.id == given || $0.fingerprint == given }) else {
         throw CommandFailure(

@@ -40,7 +40,7 @@ struct TrendCommand: ParsableCommand {
 
   func run() throws {
     let settings = try global.settings()
-    let format = try chosenFormat()
+    let format = try OutputFormat.of(format, output: output, default: TrendFormat.table)
     let grouping: TrendGrouping = try NamedChoice.of(by, "--by")
     let interval: TrendInterval = try NamedChoice.of(interval, "--interval")
     guard let today = Day(settings.now), let first = Lookback(since)?.first(today) else {
@@ -66,25 +66,6 @@ struct TrendCommand: ParsableCommand {
       trend, language: settings.language, width: (isToScreen ? Terminal.width : nil) ?? 100,
       ascii: isToScreen && settings.wantsASCII)
     try Terminal.write(text, toFile: output ?? "-")
-  }
-
-  private func chosenFormat() throws -> TrendFormat {
-    if output == "" {
-      throw CommandFailure(
-        code: .usage, message: "--output: the file has no name",
-        hint: "name one, or give - for the standard output")
-    }
-    if let format { return try NamedChoice.of(format, "--format") }
-    guard let output, output.split(separator: "/").last?.dropFirst().contains(".") == true else {
-      return .table
-    }
-    guard let format = TrendFormat(fileName: output) else {
-      throw CommandFailure(
-        code: .usage, message: "--output \(output): the ending tells no format",
-        hint: "say which with --format: "
-          + TrendFormat.allCases.map(\.rawValue).joined(separator: ", "))
-    }
-    return format
   }
 }
 

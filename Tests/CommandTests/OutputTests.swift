@@ -25,6 +25,17 @@ struct OutputTests {
     #expect(!text.contains("old old"))
   }
 
+  @Test("goes to several files, each in the format of its ending, and to the standard output")
+  func several() throws {
+    let folder = try TemporaryFolder()
+    let audit = ["audit", Program.broken, "--db", ":memory:"]
+    let answer = try folder.rolecall(
+      audit + ["--output", "a.md", "--output", "a.json", "--output", "-"])
+    #expect(try folder.text("a.md") == answer.output)
+    let json = try folder.rolecall(audit + ["--format", "json"]).output
+    #expect(try folder.text("a.json") == json)
+  }
+
   @Test("is not written over a store, by whatever name", arguments: ["store.db", "link.json"])
   func overStore(_ name: String) throws {
     let folder = try TemporaryFolder()
