@@ -51,7 +51,7 @@ let package = Package(
     .target(
       name: "Store", dependencies: ["Digest", "Findings", "JSON", "Migrations", grdb, sqlite]),
     .target(
-      name: "World", dependencies: ["IAM", "JSON", "StatesLanguage", "Store", grdb],
+      name: "World", dependencies: ["Findings", "IAM", "JSON", "StatesLanguage", "Store", grdb],
       plugins: ["EmbedFolder"]),
     .target(
       name: "Checks",

@@ -39,7 +39,9 @@ struct IAMAccountAuthorizationDetails: Importer {
 
   private func role(_ node: JSONNode, _ reading: inout PageReading) -> [Aspect] {
     var aspects = IAMRole.listedAspects(node, &reading)
-    if let tags = Tags.aspect(of: node, "Tags", decide: true, into: &reading) { aspects.append(tags) }
+    if let tags = Tags.aspect(of: node, "Tags", decide: true, into: &reading) {
+      aspects.append(tags)
+    }
     let profiles = reading.texts(of: node, "InstanceProfileList", "Arn") ?? []
     if !profiles.isEmpty {
       // A profile has one role, so those of a role are all there are.

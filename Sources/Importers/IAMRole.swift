@@ -20,7 +20,9 @@ struct IAMRole: Importer {
     } else if reading.notes.count == faults {
       aspects.append(Aspect(name: "boundary", body: "null"))
     }
-    if let tags = Tags.aspect(of: role, "Tags", decide: true, into: &reading) { aspects.append(tags) }
+    if let tags = Tags.aspect(of: role, "Tags", decide: true, into: &reading) {
+      aspects.append(tags)
+    }
     reading.add(.role, arn, line: role.line, aspects)
   }
 

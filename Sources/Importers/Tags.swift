@@ -9,6 +9,7 @@ enum Tags {
   ///   - member: the name of the list.
   ///   - decide: whether conditions of policies ask for them, as for those of IAM, which prints all that there are. Others may be
   ///     left out, as without `--include TAGS`, and one without a key or a value is passed over.
+  ///   - reading: what takes the notes.
   /// - Returns: nil where they were left out or, with a note, cannot be read.
   ///
   /// Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_Tag.html,

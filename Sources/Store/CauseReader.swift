@@ -126,7 +126,8 @@ struct CauseReader {
     func body(_ document: Int64?) throws -> String? {
       guard let document else { return nil }
       return try String.fetchOne(
-        db.cachedStatement(sql: "SELECT recorded(hash, body) FROM document WHERE id = ?"), arguments: [document])
+        db.cachedStatement(sql: "SELECT recorded(hash, body) FROM document WHERE id = ?"),
+        arguments: [document])
     }
     return RecordedCause(
       kind: Cause.Kind(rawValue: link.kind) ?? .resource,

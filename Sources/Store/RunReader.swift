@@ -124,8 +124,9 @@ extension Store {
       var manifests: [Int64: String] = [:]
       for row in try Row.fetchAll(
         db,
-        sql: "SELECT r.id, recorded(d.hash, d.body) FROM check_revision r JOIN document d ON d.id = r.manifest")
-      {
+        sql:
+          "SELECT r.id, recorded(d.hash, d.body) FROM check_revision r JOIN document d ON d.id = r.manifest"
+      ) {
         manifests[row[0]] = row[1]
       }
       return manifests

@@ -30,7 +30,8 @@ struct Rolecall: ParsableCommand {
     version: version,
     subcommands: [
       AuditCommand.self, ImportCommand.self, ReportCommand.self, HistoryCommand.self,
-      TrendCommand.self, QueryCommand.self, ChecksCommand.self,
+      TrendCommand.self, ExplainCommand.self, WhyCommand.self, FixCommand.self, QueryCommand.self,
+      ChecksCommand.self,
       CanCommand.self, WhoCanCommand.self, SimulateCommand.self, SuppressCommand.self,
       StoreCommand.self,
       DemoCommand.self,

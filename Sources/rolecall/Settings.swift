@@ -108,6 +108,7 @@ struct Settings {
   ///   - access: how it is to be used.
   ///   - readsInventory: whether more of it is read than what is known of findings and runs.
   ///   - body: what to do.
+  /// - Returns: what it returns.
   /// - Throws: `StoreError`, also where the database finds its file damaged, locked or full only then.
   func withStore<Value>(
     _ access: Store.Access, readsInventory: Bool = true, _ body: (Store) throws -> Value

@@ -46,7 +46,8 @@ struct Module: Sendable, CustomTestStringConvertible {
     Module("Store", ["Digest", "Findings", "GRDB", "GRDBSQLite", "JSON", "Migrations"] + system),
     Module(
       "World",
-      ["GRDB", "GRDBSQLite", "IAM", "JSON", "Migrations", "StatesLanguage", "Store"] + system),
+      ["Findings", "GRDB", "GRDBSQLite", "IAM", "JSON", "Migrations", "StatesLanguage", "Store"]
+        + system),
     Module(
       "Checks",
       ["Findings", "GRDB", "GRDBSQLite", "IAM", "JSON", "Mustache", "Store", "World"] + system),
