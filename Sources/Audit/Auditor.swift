@@ -178,10 +178,10 @@ public struct Auditor {
     logger?.info("running \(count) checks on \(world.launches) launches")
     let runner = try CheckRunner(
       store, functions: AccessFunctions(store, assuming: assumptions).all)
-    return zip(library.checks, isKept).map { check, isKept in
+    return try zip(library.checks, isKept).map { check, isKept in
       isKept
         ? check.carriedOver
-        : runner.run(
+        : try runner.run(
           check, wanted: open[check.id] ?? [],
           isInScope: area.isAboutAll ? nil : { area.includes($0) })
     }

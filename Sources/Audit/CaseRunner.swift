@@ -63,7 +63,7 @@ public struct CaseRunner: Sendable {
 
     /// Puts a check to it.
     public func run(_ check: Check) throws -> Result {
-      let outcome = runner.run(check, wanted: [])
+      let outcome = try runner.run(check, wanted: [])
       return Result(
         found: try outcome.findings.map {
           ExpectedFinding(

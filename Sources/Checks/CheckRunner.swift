@@ -43,9 +43,10 @@ public struct CheckRunner: Sendable {
   ///   - wanted: findings that are open; those of them that pass now are told.
   ///   - isInScope: whether the run is about a subject, by its ARN; rows about others are left out. nil: it is about all.
   /// - Returns: what the check did; one that fails or is cut off says so in its result.
+  /// - Throws: `DatabaseError` where it is not the check that fails, but the file of the store.
   public func run(
     _ check: Check, wanted: Set<FindingIdentity>, isInScope: ((String) -> Bool)? = nil
-  ) -> CheckOutcome {
+  ) throws -> CheckOutcome {
     var rows = CheckRows(check, wanted: wanted, isInScope: isInScope)
     var result: ReportedCheck
     do {
@@ -54,6 +55,10 @@ public struct CheckRunner: Sendable {
         try clock.watch(db) { try read(check, db, &rows) }
       }
       result = rows.result
+    } catch let error as DatabaseError
+      where [.SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_IOERR].contains(error.resultCode)
+    {
+      throw error
     } catch {
       let isTimeout = (error as? DatabaseError)?.resultCode == .SQLITE_INTERRUPT
       let reason =

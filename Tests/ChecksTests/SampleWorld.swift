@@ -27,7 +27,7 @@ struct SampleWorld {
     guard let check = try folder.library().checks.first else {
       throw CheckError(folder.id, "there is no check")
     }
-    return runner.run(check, wanted: wanted, isInScope: isInScope)
+    return try runner.run(check, wanted: wanted, isInScope: isInScope)
   }
 
   /// Runs a check whose rows are these values of subject, locator, key, verdict, code, and of more columns.

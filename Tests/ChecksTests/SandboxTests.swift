@@ -69,8 +69,8 @@ struct SandboxTests {
 
     let runner = try CheckRunner(store)
     let query = sql.replacing("OUT", with: folder.appending(path: "out").path)
-    let outcome = runner.run(try check(query), wanted: []) { _ in true }
-    let good = runner.run(try check("SELECT \(Self.row) FROM role"), wanted: []) { _ in true }
+    let outcome = try runner.run(try check(query), wanted: []) { _ in true }
+    let good = try runner.run(try check("SELECT \(Self.row) FROM role"), wanted: []) { _ in true }
 
     #expect(outcome.result.status == .failed)
     #expect(outcome.result.note?.isEmpty == false)

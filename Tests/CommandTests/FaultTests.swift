@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import JSON
 import TestSupport
 import Testing
@@ -83,6 +84,25 @@ struct FaultTests {
         answer.errorLines.first?.contains("not what was recorded") == true, "\(answer.errors)")
       #expect(answer.hintLines.first?.contains("backup") == true)
     }
+  }
+
+  @Test(
+    "and what was worked out from the inventory is damaged, an audit says so, and no check is blamed"
+  )
+  func spoiltWorld() throws {
+    // The root page of a table that is read and not written by an audit of what was not changed.
+    let number = try #require(
+      try DatabaseQueue(path: store.path).read {
+        try Int.fetchOne(
+          $0, sql: "SELECT rootpage FROM sqlite_schema WHERE name = 'task_definition'")
+      })
+    let file = try FileHandle(forUpdating: store)
+    try file.seek(toOffset: UInt64(number - 1) * 16384)
+    try file.write(contentsOf: Data(repeating: 0xA5, count: 16384))
+    try file.close()
+    let answer = try folder.rolecall("audit", Program.broken, "--lang", "ja")
+    #expect(answer.status == 65, "\(answer.errors)")
+    #expect(answer.errorLines.first?.contains("the store is damaged") == true)
   }
 
   @Test("and the clock goes back, runs follow each other all the same, and the report notes it")
