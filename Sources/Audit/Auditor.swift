@@ -97,7 +97,8 @@ public struct Auditor {
     try store.recordImport(at: now, tool: tool) { recorder in
       var places: [ResourcePlaces.Place] = []
       var retired: Set<String> = []
-      let summary = try reader.read { readings in
+      let summary = try reader.read(progress: { logger?.tell("reading exports", $0, of: $1) }) {
+        readings in
         for reading in readings {
           if let place = ResourcePlaces.Place(reading) { places.append(place) }
           if reading.kind == .taskDefinition {
@@ -178,13 +179,16 @@ public struct Auditor {
     logger?.info("running \(count) checks on \(world.launches) launches")
     let runner = try CheckRunner(
       store, functions: AccessFunctions(store, assuming: assumptions).all)
-    return try zip(library.checks, isKept).map { check, isKept in
-      isKept
-        ? check.carriedOver
-        : try runner.run(
-          check, wanted: open[check.id] ?? [],
-          isInScope: area.isAboutAll ? nil : { area.includes($0) })
+    let outcomes = try zip(library.checks, isKept).enumerated().map { place, item in
+      let (check, isKept) = item
+      if isKept { return check.carriedOver }
+      logger?.tell("running checks", place, of: library.checks.count)
+      return try runner.run(
+        check, wanted: open[check.id] ?? [],
+        isInScope: area.isAboutAll ? nil : { area.includes($0) })
     }
+    logger?.tell("running checks", library.checks.count, of: library.checks.count)
+    return outcomes
   }
 
   private func remarks(
@@ -211,5 +215,12 @@ public struct Auditor {
         .map { .init(account: $0.account, region: $0.region) },
       earlier: imported == nil ? [] : Remarks.earlier(world.scopes, beside: scopes.map(\.scope)),
       suppressions: suppressions.suppressions, asOf: past)
+  }
+}
+
+extension Logger {
+  /// Tells how much of something is done.
+  fileprivate func tell(_ what: Message, _ done: Int, of all: Int) {
+    info(what, metadata: ["done": "\(done)", "of": "\(all)"])
   }
 }

@@ -50,13 +50,19 @@ public struct ExportReader: Sendable {
 
   /// Reads everything and hands over batches of readings in a fixed order.
   ///
-  /// - Parameter deliver: is called on the caller's thread; what it throws ends the reading.
+  /// - Parameters:
+  ///   - progress: is called now and then with how many files are read, and how many there are.
+  ///   - deliver: is called on the caller's thread; what it throws ends the reading.
   /// - Returns: what was read, all in all.
   /// - Throws: `ImportError` if a given path is not there or cannot be read, if nothing given is an export, and, when
   ///   strict, for the first file that cannot be read.
-  public func read(_ deliver: ([ResourceReading]) throws -> Void) throws -> ImportSummary {
+  public func read(
+    progress: (Int, Int) -> Void = { _, _ in }, _ deliver: ([ResourceReading]) throws -> Void
+  ) throws -> ImportSummary {
     var run = ImportRun(digests: decoder.digestKey != nil)
     let found = try sources.map { try files(of: $0) }
+    let all = found.reduce(0) { $0 + $1.0.count }
+    var done = 0
     for (source, (files, notes)) in zip(sources, found) {
       for note in notes {
         run.read(nil)
@@ -69,6 +75,8 @@ public struct ExportReader: Sendable {
         let readings = window.mapInParallel { decoder.read($0) }
         for (file, reading) in zip(window, readings) {
           try enter(reading, of: file, &run, deliver)
+          done += 1
+          progress(done, all)
         }
         try hand(&run, to: deliver)
       }

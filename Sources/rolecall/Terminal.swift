@@ -36,6 +36,11 @@ enum Terminal {
     try? write(visible(line) + "\n", to: STDERR_FILENO, name: "the standard error")
   }
 
+  /// Draws a line over the one that stands last on the standard error, without ending it.
+  static func draw(_ line: String) {
+    try? write("\r\u{1B}[K" + visible(line), to: STDERR_FILENO, name: "the standard error")
+  }
+
   /// Whether people look at the standard error.
   static var isWatched: Bool { isatty(STDERR_FILENO) != 0 }
   /// Whether people look at the standard output.
