@@ -915,6 +915,12 @@ LEFT JOIN launch l ON l.id = n.launch
 LEFT JOIN machine_trigger t ON t.id = n.machine_trigger
 WHERE n.purpose = 'dead-letter' AND n.purpose BETWEEN 'callback' AND 'expected';
 
+-- What execution roles need to decrypt secrets and parameters. `subject_id` is the task definition's only where `launch` is NULL.
+CREATE VIEW decryption_need AS
+SELECT subject_id, launch, role, role_id, origin, verdict, answer
+FROM need
+WHERE purpose = 'decrypt' AND purpose BETWEEN 'callback' AND 'expected';
+
 -- What callers need to tag the tasks that they start. `settingUnknown` is 1 where no export tells whether ECS asks for it.
 CREATE VIEW tag_need AS
 SELECT n.*, iif(EXISTS (SELECT * FROM account_setting s JOIN launch l ON l.id = n.launch
