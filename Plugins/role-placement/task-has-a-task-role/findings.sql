@@ -2,7 +2,7 @@
 -- Where no launch and no service tells, it is what the task definition was registered for. Whether the application calls AWS, no
 -- export tells; that there is nothing to call it with is certain where no instance of its clusters has a role, or lets the task have it.
 WITH bare AS MATERIALIZED (
-  SELECT id, arn, requires_compatibilities, iif(network_mode = 'bridge' AND operating_system LIKE 'WINDOWS%', 'other', network_mode) AS mode FROM task_definition
+  SELECT id, arn, requires_compatibilities, metadata_mode AS mode FROM task_definition
   -- Without a network nothing is called.
   WHERE in_use AND task_role IS NULL AND network_mode IS NOT 'none'
 ), start AS MATERIALIZED (
