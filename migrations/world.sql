@@ -55,7 +55,8 @@ CREATE TABLE trusted_service (
 -- ecs describe-task-definition. `network_mode` is the effective one (absent means bridge). `latest` marks the latest ACTIVE
 -- revision of its family; `containers` is a JSON list of names; `in_use` that, and the revisions that a launch or a service names: only these are subjects of checks.
 -- `fargate_refuses`: where it is for Fargate and the export has not what ECS found it to be
--- compatible with, a JSON list of its parameters that Fargate does not take.
+-- compatible with, a JSON list of its parameters that Fargate does not take. `metadata_mode`: its network mode as `metadata_access`
+-- tells them apart, 'other' for Docker's network on Windows, where there is no iptables to keep containers from anything.
 CREATE TABLE task_definition (
   id INTEGER PRIMARY KEY,
   arn TEXT NOT NULL,
@@ -76,7 +77,10 @@ CREATE TABLE task_definition (
   operating_system TEXT,
   containers TEXT NOT NULL,
   uses_efs INTEGER NOT NULL,
-  fargate_refuses TEXT
+  fargate_refuses TEXT,
+  metadata_mode TEXT NOT NULL GENERATED ALWAYS AS (
+    iif(network_mode = 'bridge' AND operating_system LIKE 'WINDOWS%', 'other', network_mode)
+  ) VIRTUAL
 ) STRICT;
 CREATE INDEX task_definition_family ON task_definition (family COLLATE NOCASE) WHERE latest;
 
@@ -740,7 +744,7 @@ WHERE status = 'ACTIVE' AND machine IS NOT NULL;
 
 -- Whether containers in a network mode (`mode`) on an ACTIVE container instance get at the credentials of its role: 'yes', 'no', 'maybe' where
 -- nothing is known that keeps them from it and something unread may, 'unread' where nothing is known. A limit of one hop keeps those in the
--- mode bridge away; of awsvpc, AWS does not say so. 'other' is Docker's network on Windows.
+-- mode bridge away; of awsvpc, AWS does not say so. `mode` is the `metadata_mode` of a task definition.
 CREATE VIEW metadata_access AS
 SELECT i.cluster, i.id, i.machine, i.role_id, i.profile_is, m.mode, CASE
     WHEN i.profile_is = 'absent' OR i.metadata = 'off' THEN 'no'
@@ -914,6 +918,12 @@ FROM call_need n
 LEFT JOIN launch l ON l.id = n.launch
 LEFT JOIN machine_trigger t ON t.id = n.machine_trigger
 WHERE n.purpose = 'dead-letter' AND n.purpose BETWEEN 'callback' AND 'expected';
+
+-- What execution roles need to decrypt secrets and parameters. `subject_id` is the task definition's only where `launch` is NULL.
+CREATE VIEW decryption_need AS
+SELECT subject_id, launch, role, role_id, origin, verdict, answer
+FROM need
+WHERE purpose = 'decrypt' AND purpose BETWEEN 'callback' AND 'expected';
 
 -- What callers need to tag the tasks that they start. `settingUnknown` is 1 where no export tells whether ECS asks for it.
 CREATE VIEW tag_need AS

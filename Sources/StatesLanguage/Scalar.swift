@@ -30,6 +30,9 @@ public enum Scalar: Hashable, Sendable {
     }
   }
 
+  /// The text itself; nil where it is anything else than fixed.
+  public var fixedValue: String? { if case .fixed(let text) = self { text } else { nil } }
+
   /// A text from pieces between which lies what is not known.
   ///
   /// With nothing known at all, the text is as dynamic as the expression that makes it.

@@ -28,14 +28,14 @@ struct Egress {
     guard networks.areKnown(account, launch.region),
       case .fixed(let values) = launch.arguments.network.subnets
     else { return }
-    let names = values.compactMap { if case .fixed(let name) = $0 { name } else { nil } }
+    let names = values.compactMap(\.fixedValue)
     let subnets = names.map { (name: $0, subnet: networks.subnet($0, account, launch.region)) }
     let vpcs = Set(subnets.compactMap(\.subnet?.vpc))
     var blocked: (subnet: String, missing: [String])?
     var unclear: String?
     let runsOn = RunsOn(launch.arguments, cluster: cluster).value
     if runsOn == nil || runsOn == "FARGATE" {
-      let computed = values.first { if case .fixed = $0 { false } else { true } }
+      let computed = values.first { $0.fixedValue == nil }
       unclear = computed?.value ?? (runsOn == nil || task == nil ? names.first : nil)
     }
     if let task, runsOn == "FARGATE" {

@@ -78,9 +78,7 @@ struct LaunchArguments {
   /// Whether all names are those of containers of the task definition, as they nearly always are.
   private func isOfContainers(_ list: ArgumentList<Scalar>, of task: TaskDefinition?) -> Bool {
     guard let task, case .fixed(let values) = list else { return false }
-    return values.allSatisfy { value in
-      if case .fixed(let name) = value { task.containers.contains(name) } else { false }
-    }
+    return values.allSatisfy { $0.fixedValue.map(task.containers.contains) ?? false }
   }
 
   /// What StartTask does not know.

@@ -28,9 +28,7 @@ struct RunsOn {
     }
     switch arguments.capacityProviderStrategy {
     case .fixed(let items) where !items.isEmpty:
-      let names = items.compactMap {
-        if case .fixed(let name) = $0.capacityProvider { name } else { nil }
-      }
+      let names = items.compactMap(\.capacityProvider.fixedValue)
       self =
         names.count == items.count
         ? RunsOn(providers: names, why: "capacity provider strategy")

@@ -25,7 +25,7 @@ struct SecurityGroups {
     let account = launch.callAccount
     guard networks.areGroupsKnown(account, launch.region) else { return }
     let given = launch.arguments.network.securityGroups
-    let names = Self.fixed(given).filter { $0.hasPrefix("sg-") }
+    let names = given.values.compactMap(\.fixedValue).filter { $0.hasPrefix("sg-") }
     if names.isEmpty { return }
     let groups = names.map { (name: $0, group: networks.group($0, account, launch.region)) }
     let subnet = subnet(of: launch, account)
@@ -51,7 +51,8 @@ struct SecurityGroups {
 
   /// The subnet of a launch; nil where none is known, or where they are of several VPCs, which is judged by itself.
   private func subnet(of launch: Launch, _ account: String) -> Place? {
-    let places = Self.fixed(launch.arguments.network.subnets).compactMap { name in
+    let names = launch.arguments.network.subnets.values.compactMap(\.fixedValue)
+    let places = names.compactMap { name in
       networks.subnet(name, account, launch.region).map {
         Place(name: name, vpc: $0.vpc, isFixed: true)
       }
@@ -67,9 +68,5 @@ struct SecurityGroups {
       if let group { return Place(name: name, vpc: group.vpc, isFixed: group.isDefault) }
     }
     return nil
-  }
-
-  private static func fixed(_ list: ArgumentList<Scalar>) -> [String] {
-    list.values.compactMap { if case .fixed(let name) = $0 { name } else { nil } }
   }
 }

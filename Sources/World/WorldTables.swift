@@ -172,7 +172,7 @@ struct WorldTables {
 
   /// A list in which an element is not static is not static either.
   private static func kind(_ list: ArgumentList<Scalar>) -> String {
-    list.values.contains { if case .fixed = $0 { false } else { true } } ? "dynamic" : list.kind
+    list.values.contains { $0.fixedValue == nil } ? "dynamic" : list.kind
   }
 
   /// Writes an argument of a launch; `position` is that of an element in its list, from 1, and 0 for what is no element.

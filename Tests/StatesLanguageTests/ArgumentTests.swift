@@ -49,10 +49,11 @@ struct ArgumentTests {
     #expect(arguments["A"].presence.kind == "dynamic")
   }
 
-  @Test("given as a scalar has the word of its case")
+  @Test("given as a scalar has the word of its case, and a value")
   func kinds() {
     let scalars: [Scalar] = [.fixed("a"), .pattern("a*"), .dynamic("$.a"), .absent]
     #expect(scalars.map(\.kind) == ["static", "pattern", "dynamic", "absent"])
+    #expect(scalars.map(\.fixedValue) == ["a", nil, nil, nil])
     #expect(scalars.map(\.value) == ["a", "a*", "$.a", nil])
   }
 }

@@ -1,9 +1,9 @@
 -- Subject: every cluster on whose ACTIVE instances tasks in the network mode awsvpc run, or in the network mode bridge, for each of the two.
 -- Without a word on what keeps them from the instance's metadata it is conditional. Docker on Windows has no such chain of rules.
 WITH guest AS (
-  SELECT p.cluster, t.network_mode AS mode, min(t.arn) AS task FROM placement p JOIN task_definition t ON t.id = p.task_definition_id
-  WHERE t.network_mode IN ('awsvpc', 'bridge') AND NOT (t.network_mode = 'bridge' AND coalesce(t.operating_system, '') LIKE 'WINDOWS%')
-  GROUP BY p.cluster, t.network_mode
+  SELECT p.cluster, t.metadata_mode AS mode, min(t.arn) AS task FROM placement p JOIN task_definition t ON t.id = p.task_definition_id
+  WHERE t.metadata_mode IN ('awsvpc', 'bridge')
+  GROUP BY p.cluster, t.metadata_mode
 ), host AS (
   SELECT g.cluster, g.mode, g.task, m.machine, m.role_id, m.access FROM guest g JOIN metadata_access m ON m.cluster = g.cluster AND m.mode = g.mode
 )

@@ -17,10 +17,9 @@ SELECT coalesce(l.subject, t.arn) AS subject, coalesce(l.locator, '') AS locator
   iif(f.layer IN ('scp', 'rcp') AND f.deniedBy IS NULL, f.layer, NULL) AS ofOrganization,
   f.layer, f.deniedBy, f.sid, f.documents, f.decided,
   iif(n.origin LIKE '%:ssm:%', 'secrets from ssm', 'secret from asm') AS retrieval
-FROM need n
-LEFT JOIN task_definition t ON n.launch IS NULL AND t.id = n.subject_id
+FROM decryption_need n
+LEFT JOIN task_definition t ON t.id = n.subject_id
 LEFT JOIN launch l ON l.id = n.launch
 LEFT JOIN task_definition o ON o.id = l.task_definition_id
 LEFT JOIN role r ON r.id = n.role_id
-LEFT JOIN refusal f ON f.id = n.answer
-WHERE n.purpose = 'decrypt' AND n.purpose BETWEEN 'callback' AND 'expected';
+LEFT JOIN refusal f ON f.id = n.answer;
