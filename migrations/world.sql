@@ -350,7 +350,7 @@ CREATE TABLE service (
 -- What a service starts: by itself (`locator` is empty) or, where it is deployed from outside ECS, as a task set (the family and revision).
 -- `task_definition_id` may be a revision that was deregistered; NULL where it was not read. `runs_on` is as of a launch. `providers`,
 -- `subnets` and `security_groups` are JSON lists, empty where none is named; `too_new` tells what the task uses and the platform version
--- does not know, and `needed` the first version that does.
+-- does not know, and `needed` the first version that does. `balanced`: whether its tasks are registered with load balancers.
 CREATE TABLE service_start (
   id INTEGER PRIMARY KEY,
   service INTEGER NOT NULL REFERENCES service,
@@ -368,7 +368,8 @@ CREATE TABLE service_start (
   has_network INTEGER NOT NULL,
   subnets TEXT NOT NULL,
   security_groups TEXT NOT NULL,
-  public_ip TEXT
+  public_ip TEXT,
+  balanced INTEGER NOT NULL
 ) STRICT;
 
 -- What few launches give, in rows by `name`; what nearly all give only where there is something to judge in it. A launch that

@@ -88,6 +88,9 @@ struct ECSServices: Importer {
       .strategy)
     body.set(
       "networkConfiguration", node[caseBlind: "networkConfiguration"], RunTaskFilter(), .network)
+    if let balancers = node[caseBlind: "loadBalancers"], balancers.isArray, balancers.count > 0 {
+      body.set("balanced", canonical: "true")
+    }
   }
 
   /// The task sets of a service that is deployed from outside ECS, in an order that only they themselves decide.

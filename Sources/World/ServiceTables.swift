@@ -15,7 +15,7 @@ struct ServiceTables {
     starts = try BulkStatement(
       db,
       sql: """
-        INSERT INTO service_start VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO service_start VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
   }
 
@@ -27,7 +27,7 @@ struct ServiceTables {
   /// Writes what a service starts: by itself, or as one of its task sets.
   func start(
     of service: Inventory.Resource, _ locator: String, definition: String, _ task: TaskDefinition?,
-    _ arguments: RunTaskArguments, _ runsOn: RunsOn
+    _ arguments: RunTaskArguments, _ runsOn: RunsOn, isBalanced: Bool
   ) throws {
     let network = arguments.network
     let tooNew = task.map { PlatformDemand.missing(in: arguments, of: $0) } ?? []
@@ -48,6 +48,7 @@ struct ServiceTables {
       row.bind(Self.texts(network.subnets.values))
       row.bind(Self.texts(network.securityGroups.values))
       row.bind(network.assignPublicIp.value)
+      row.bind(isBalanced ? 1 : 0)
     }
   }
 

@@ -42,7 +42,8 @@ struct Services {
           .fixed(start.definition), account: resource.account, region: resource.region
         ).running
         try tables.start(
-          of: resource, start.locator, definition: start.definition, task, arguments, runsOn)
+          of: resource, start.locator, definition: start.definition, task, arguments, runsOn,
+          isBalanced: start.node["balanced"]?.bool == true)
         guard let task else { continue }
         used.insert(task.id)
         if opens { opened[task.id, default: (task, [])].clusters += cluster.map { [$0] } ?? [] }

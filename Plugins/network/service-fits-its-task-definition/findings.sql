@@ -1,4 +1,4 @@
--- Subject: every service, and each of its task sets, for each of six questions. ECS refuses what does not fit when a service is made or
+-- Subject: every service, and each of its task sets, for each of seven questions. ECS refuses what does not fit when a service is made or
 -- changed, so that an export of an account has none of it; a cluster may lose a capacity provider later.
 WITH asked AS (
   SELECT s.arn, s.cluster, s.wants_tasks, b.*, q.value AS question, t.arn AS taskDefinition, t.network_mode, c.capacity_providers,
@@ -9,7 +9,7 @@ WITH asked AS (
   FROM service_start b JOIN service s ON s.id = b.service
   LEFT JOIN task_definition t ON t.id = b.task_definition_id
   LEFT JOIN cluster c ON c.arn = s.cluster
-  JOIN json_each('["network", "launch type", "public address", "provider", "platform version", "subnets"]') q
+  JOIN json_each('["network", "launch type", "public address", "provider", "platform version", "subnets", "load balancer"]') q
 ), doubted AS (
   -- A capacity provider that is not Fargate's may be of managed instances.
   SELECT *, launch_type IS NULL AND runs_on = 'EC2' AND compatible LIKE '%"MANAGED_INSTANCES"%' AS doubt FROM asked
@@ -40,6 +40,7 @@ WITH asked AS (
         WHEN too_new IS NULL OR runs_on <> 'FARGATE' THEN 'pass'
         ELSE iif(runs_on IS NULL, 'conditional', 'fail')
       END
+      WHEN 'load balancer' THEN iif(balanced AND runs_on = 'EXTERNAL', 'fail', 'pass')
       WHEN 'subnets' THEN iif(subnetCount > 16 OR groupCount > 5, 'fail', 'pass')
     END AS verdict
   FROM doubted
