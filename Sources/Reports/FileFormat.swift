@@ -8,8 +8,11 @@ extension FileFormat {
   /// The format that a file's name asks for; nil if its ending is none of ours.
   public init?(fileName: String) {
     let name = fileName.lowercased()
-    let match = Self.allCases.first { $0.fileEndings.contains { name.hasSuffix("." + $0) } }
-    guard let match else { return nil }
-    self = match
+    let fitting = Self.allCases.flatMap { format in
+      format.fileEndings.filter { name.hasSuffix("." + $0) }.map { (format, $0.utf8.count) }
+    }
+    // The longest counts: what ends in .sarif.json ends in .json, too.
+    guard let match = fitting.max(by: { $0.1 < $1.1 }) else { return nil }
+    self = match.0
   }
 }

@@ -4,11 +4,17 @@ public enum Format: String, FileFormat {
   case markdown
   /// For programs: everything that is known, as the published schema describes it.
   case json
+  /// For spreadsheets: a line for each finding.
+  case csv
+  /// For code hosts and code scanners.
+  case sarif
 
   public var fileEndings: [String] {
     switch self {
     case .markdown: MarkdownReport.fileEndings
     case .json: JSONReport.fileEndings
+    case .csv: CSVReport.fileEndings
+    case .sarif: SARIFReport.fileEndings
     }
   }
 
@@ -22,6 +28,8 @@ public enum Format: String, FileFormat {
     switch self {
     case .markdown: MarkdownReport(language: language, all: all)
     case .json: JSONReport()
+    case .csv: CSVReport()
+    case .sarif: SARIFReport(language: language)
     }
   }
 }

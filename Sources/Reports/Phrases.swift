@@ -182,6 +182,9 @@ struct Phrases: Sendable {
   var awsError: String { say("AWS error", "AWS のエラー") }
   var awsErrorForOne: String { say("AWS error, for one of them", "AWS のエラー（そのうちの 1 つ）") }
   var why: String { say("Why", "理由") }
+  func leftOut(_ count: Int) -> String {
+    say("\(number(count)) findings are left out", "\(number(count)) 件を省略しました")
+  }
   var whatChanged: String { say("What changed", "何が変わったか") }
   var latent: String {
     say("disabled now, fails once enabled", "今は無効、有効にすると失敗")

@@ -63,7 +63,7 @@ struct SuppressAddCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "The finding: its id of 13 letters and digits, as reports print it, or its fingerprint.",
+      "The finding: its id, as reports print it, the first letters of that, or its fingerprint.",
       valueName: "fingerprint"))
   var fingerprints: [String]
 
@@ -75,22 +75,36 @@ struct SuppressAddCommand: ParsableCommand {
 
   func run() throws {
     let settings = try global.settings()
-    let open = try settings.withStore(.read, readsInventory: false) { try $0.openFindings() }.values
-      .joined()
-    let found = try fingerprints.map { given in
-      guard let finding = open.first(where: { $0.id == given || $0.fingerprint == given }) else {
-        throw CommandFailure(
-          code: .missingInput, message: "\(given): no finding that is open has this fingerprint",
-          hint: "`rolecall report` prints the ids of those that are")
+    let found = try settings.withStore(.read, readsInventory: false) { store in
+      let open = Set(try store.openFindings().values.joined())
+      return try fingerprints.map { given in
+        let finding = try FindingName(given).identity(in: store)
+        guard open.contains(finding) else {
+          throw CommandFailure(
+            code: .missingInput, message: "\(given): this finding is not open any more",
+            hint: "`rolecall report` prints the ids of those that are")
+        }
+        return finding.fingerprint
       }
-      return finding.fingerprint
     }
     let file = settings.suppressionFile(suppression.suppressions)
-    let added = try suppression.suppressions(of: found, reason: reason, now: settings.now)
-    try file.append(added)
+    let known = try file.exists ? file.list().suppressions : []
+    var added: [Suppression] = []
+    var lines: [String] = []
+    for entry in try suppression.suppressions(of: found, reason: reason, now: settings.now) {
+      guard case .fingerprint(let text) = entry.target else { continue }
+      if let same = (known + added).first(where: {
+        $0.target == entry.target && $0.until >= entry.until
+      }) {
+        lines.append("\(text): is accepted until \(same.until) already, by \(same.owner)")
+      } else {
+        added.append(entry)
+        lines.append("\(text): suppressed until \(suppression.until), from the next audit on")
+      }
+    }
+    if !added.isEmpty { try file.append(added) }
     try Terminal.printLines(
-      found.map { "\($0): suppressed until \(suppression.until), from the next audit on" }
-        + ["written to \(file.path)"])
+      lines + [added.isEmpty ? "nothing was written" : "written to \(file.path)"])
   }
 }
 

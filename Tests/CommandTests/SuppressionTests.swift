@@ -186,6 +186,23 @@ struct SuppressionTests {
     #expect(try audit(folder, "--suppressions", "none.json").status == 78)
   }
 
+  @Test("are added once, by the first letters of an id, too")
+  func once() throws {
+    let (folder, ids) = try home()
+    func add(_ name: String, _ until: String) throws -> String {
+      try folder.rolecall(
+        "suppress", "add", name, "--owner", "o", "--reason", "r", "--until", until,
+        "--suppressions", "s.json"
+      ).output
+    }
+    #expect(try add(String(ids[0].prefix(6)), "2027-01-31").contains("suppressed until 2027-01-31"))
+    let text = try folder.text("s.json")
+    #expect(try add(ids[0], "2027-01-31").contains("is accepted until 2027-01-31 already, by o"))
+    #expect(try add(ids[0], "2027-01-01").contains("nothing was written"))
+    #expect(try folder.text("s.json") == text)
+    #expect(try add(ids[0], "2027-03-31").contains("written to s.json"))
+  }
+
   @Test("have an owner, a reason and a day to come, and are about what is open")
   func refusals() throws {
     let (folder, ids) = try home()

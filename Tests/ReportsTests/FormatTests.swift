@@ -13,6 +13,7 @@ struct FormatTests {
     "are known by the endings of files",
     arguments: [
       ("report.md", Format.markdown), ("a/b.JSON", .json), ("x.tar.markdown", .markdown),
+      ("a.csv", .csv), ("r.sarif", .sarif), ("r.sarif.json", .sarif),
       ("json", nil), ("report.txt", nil), ("", nil),
     ])
   func endings(_ file: String, _ format: Format?) {

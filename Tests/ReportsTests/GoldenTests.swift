@@ -22,6 +22,9 @@ struct GoldenTests {
     },
     Golden(file: "every-status.json") { JSONReport().render(SampleReport().report) },
     Golden(file: "hostile-names.md") { MarkdownReport().render(HostileName.mixture.report) },
+    Golden(file: "every-status.csv") { CSVReport().render(SampleReport().report) },
+    Golden(file: "every-status.sarif") { SARIFReport().render(SampleReport().report) },
+    Golden(file: "hostile-names.csv") { CSVReport().render(HostileName.mixture.report) },
     Golden(file: "all-well.md") { MarkdownReport().render(EmptyReports.allWell) },
     Golden(file: "all-well.ja.md") {
       MarkdownReport(language: .japanese).render(EmptyReports.allWell)
