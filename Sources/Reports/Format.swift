@@ -8,6 +8,8 @@ public enum Format: String, FileFormat {
   case csv
   /// For code hosts and code scanners.
   case sarif
+  /// For security data lakes.
+  case ocsf
 
   public var fileEndings: [String] {
     switch self {
@@ -15,6 +17,7 @@ public enum Format: String, FileFormat {
     case .json: JSONReport.fileEndings
     case .csv: CSVReport.fileEndings
     case .sarif: SARIFReport.fileEndings
+    case .ocsf: OCSFReport.fileEndings
     }
   }
 
@@ -30,6 +33,7 @@ public enum Format: String, FileFormat {
     case .json: JSONReport()
     case .csv: CSVReport()
     case .sarif: SARIFReport(language: language)
+    case .ocsf: OCSFReport()
     }
   }
 }

@@ -5,7 +5,8 @@ import Reports
 /// The options of commands that print a report.
 struct OutputOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("markdown, json, csv or sarif. (default: markdown)", valueName: "format"))
+    help: ArgumentHelp(
+      "markdown, json, csv, sarif or ocsf. (default: markdown)", valueName: "format"))
   var format: String?
 
   @Option(
