@@ -109,6 +109,8 @@ struct PruneTests {
       _ = try folder.rolecall("import", export.path, "--now", "2026-05-\(day)")
       for part in "abcdef" { try export.remove("\(part)\(name).json") }
     }
+    // From the oldest run that is kept on, all is kept.
+    _ = try folder.rolecall("audit", Program.broken, "--now", "2026-06-01")
     let before = try size
     let answer = try folder.rolecall("store", "prune", "--keep", "1d", "--now", "2026-06-20")
     #expect(answer.output.contains("KiB given back"), "\(answer.output)")
