@@ -4,11 +4,14 @@ public enum Format: String, FileFormat {
   case markdown
   /// For programs: everything that is known, as the published schema describes it.
   case json
+  /// For people with a browser: one page that needs nothing beside it.
+  case html
 
   public var fileEndings: [String] {
     switch self {
     case .markdown: MarkdownReport.fileEndings
     case .json: JSONReport.fileEndings
+    case .html: HTMLReport.fileEndings
     }
   }
 
@@ -22,6 +25,7 @@ public enum Format: String, FileFormat {
     switch self {
     case .markdown: MarkdownReport(language: language, all: all)
     case .json: JSONReport()
+    case .html: HTMLReport(language: language)
     }
   }
 }

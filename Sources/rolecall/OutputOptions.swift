@@ -4,7 +4,7 @@ import Reports
 
 /// The options of commands that print a report.
 struct OutputOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("markdown or json. (default: markdown)", valueName: "format"))
+  @Option(help: ArgumentHelp("markdown, json or html. (default: markdown)", valueName: "format"))
   var format: String?
 
   @Option(
