@@ -62,7 +62,7 @@ let package = Package(
         "Checks", "Digest", "Findings", "IAM", "Importers", "JSON", "Parallel", "Store", "World",
         logging,
       ]),
-    .target(name: "Reports", dependencies: ["Findings", "JSON"]),
+    .target(name: "Reports", dependencies: ["Findings", "JSON"], plugins: ["EmbedFolder"]),
     .executableTarget(
       name: "rolecall",
       dependencies: [

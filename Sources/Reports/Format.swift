@@ -4,6 +4,8 @@ public enum Format: String, FileFormat {
   case markdown
   /// For programs: everything that is known, as the published schema describes it.
   case json
+  /// For people with a browser: one page that needs nothing beside it.
+  case html
   /// For spreadsheets: a line for each finding.
   case csv
   /// For code hosts and code scanners.
@@ -15,6 +17,7 @@ public enum Format: String, FileFormat {
     switch self {
     case .markdown: MarkdownReport.fileEndings
     case .json: JSONReport.fileEndings
+    case .html: HTMLReport.fileEndings
     case .csv: CSVReport.fileEndings
     case .sarif: SARIFReport.fileEndings
     case .ocsf: OCSFReport.fileEndings
@@ -31,6 +34,7 @@ public enum Format: String, FileFormat {
     switch self {
     case .markdown: MarkdownReport(language: language, all: all)
     case .json: JSONReport()
+    case .html: HTMLReport(language: language)
     case .csv: CSVReport()
     case .sarif: SARIFReport(language: language)
     case .ocsf: OCSFReport()

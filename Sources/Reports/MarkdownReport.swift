@@ -50,7 +50,7 @@ public struct MarkdownReport: Renderer {
     return parts.joined(separator: "\n\n") + "\n\n"
   }
 
-  private func difference(_ report: Report, _ summary: ReportSummary) -> String {
+  func difference(_ report: Report, _ summary: ReportSummary) -> String {
     guard let against = report.against else {
       return report.asOf.map { phrases.asOf(Self.time($0)) } ?? phrases.firstRun
     }
@@ -95,7 +95,7 @@ public struct MarkdownReport: Renderer {
     return line
   }
 
-  private func incomplete(_ report: Report) -> String? {
+  func incomplete(_ report: Report) -> String? {
     let errors = report.notes.count { $0.isError }
     let checks = report.run.evaluated.values.count {
       $0.status == .failed || $0.status == .timedOut
@@ -108,7 +108,7 @@ public struct MarkdownReport: Renderer {
   /// What to say when nothing fails.
   ///
   /// Only what was asked and answered is good news.
-  private func goodNews(_ report: Report, _ summary: ReportSummary) -> String {
+  func goodNews(_ report: Report, _ summary: ReportSummary) -> String {
     let passed = passed(report)
     let undecided = summary.conditional + summary.unknown + summary.notEvaluated
     if passed + undecided == 0 { return phrases.nothingEvaluated }
@@ -119,7 +119,7 @@ public struct MarkdownReport: Renderer {
       : phrases.noFailure(passed: passed, undecided: undecided, usesEarlierImports: isOld)
   }
 
-  private func passed(_ report: Report) -> Int {
+  func passed(_ report: Report) -> Int {
     report.run.evaluated.values.reduce(0) { $0 + ($1.status == .completed ? $1.pass : 0) }
   }
 

@@ -46,7 +46,7 @@ struct ReadingSections {
   }
 
   /// What was not understood, what could not be read at all first.
-  private var notes: MarkdownSection? {
+  var notes: MarkdownSection? {
     let notes = report.notes.filter(\.isError) + report.notes.filter { !$0.isError }
     guard !notes.isEmpty else { return nil }
     return MarkdownSection(
@@ -73,7 +73,7 @@ struct ReadingSections {
     return line
   }
 
-  private var assumptions: MarkdownSection? {
+  var assumptions: MarkdownSection? {
     let assumed = report.run.assumed.sorted { $0.key < $1.key }.map {
       phrases.assumed(MarkdownText.code($0.key), MarkdownText.code($0.value))
     }

@@ -6,7 +6,7 @@ import Reports
 struct OutputOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "markdown, json, csv, sarif or ocsf. (default: markdown)", valueName: "format"))
+      "markdown, json, html, csv, sarif or ocsf. (default: markdown)", valueName: "format"))
   var format: String?
 
   @Option(
