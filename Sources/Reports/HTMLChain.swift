@@ -27,12 +27,12 @@ struct HTMLChain {
     var caller: Int?
     if let arn = finding.callerRole, arn != finding.subject {
       caller = boxes.count
-      boxes.append(Box(kind: phrases.slotName("caller"), name: SubjectName(arn).name))
+      boxes.append(Box(kind: phrases.slotName("caller"), name: SubjectName(arn).lastName))
     }
     var role: Int?
     if let arn = finding.role, arn != finding.callerRole, arn != finding.subject {
       role = boxes.count
-      boxes.append(Box(kind: phrases.slotName(finding.slot), name: SubjectName(arn).name))
+      boxes.append(Box(kind: phrases.slotName(finding.slot), name: SubjectName(arn).lastName))
     }
     var task: Int?
     if let arn = isTask ? finding.subject : finding.taskDefinition {

@@ -1,6 +1,8 @@
 import Findings
 
-/// The controls that choose which findings are shown. Without its script the page shows all and has no use for them.
+/// The controls that choose which findings are shown.
+///
+/// Without its script the page shows all and has no use for them.
 struct HTMLFilters {
   var findings: [Finding]
   var phrases: Phrases

@@ -58,7 +58,7 @@ struct HTMLFinding {
     if !said.fix {
       let remediation = finding.remediation
       Self.fix(
-        MarkdownText.prose(remediation.text, limit: 4_000), remediation.policy, scope: "", phrases,
+        MarkdownText.prose(remediation.text, limit: 4_000), remediation.policy, phrases,
         to: &out)
     }
     if let suppression = finding.suppression {
@@ -68,7 +68,7 @@ struct HTMLFinding {
     out += "</div></details></article>\n"
   }
 
-  /// The severity as a word on its colour, and for what is in doubt the verdict.
+  /// The severity as a word on its colour.
   static func badge(_ finding: Finding, _ phrases: Phrases) -> String {
     let severity = finding.severity
     return "<span class=\"severity \(severity.rawValue)\">\(phrases.name(severity))</span>"
@@ -76,13 +76,13 @@ struct HTMLFinding {
 
   /// Writes a fix: the words, and the policy with a button that copies it.
   static func fix(
-    _ markdown: String, _ policy: JSONValue?, scope: String, _ phrases: Phrases,
+    _ markdown: String, _ policy: JSONValue?, _ phrases: Phrases,
     to out: inout String
   ) {
     if markdown.isEmpty, policy == nil { return }
-    out += "<div class=\"fix\"><h4>\(phrases.fix)\(scope)</h4>"
+    out += "<div class=\"fix\">"
     out +=
-      "<button type=\"button\" class=\"copy\" data-done=\"\(phrases.copied)\">\(phrases.copy)</button>\n"
+      "<button type=\"button\" class=\"copy\" data-done=\"\(phrases.copied)\">\(phrases.copy)</button><h4>\(phrases.fix)</h4>\n"
     if !markdown.isEmpty { out += "<p>\(HTMLText.inline(markdown))</p>\n" }
     if let policy {
       out += "<pre tabindex=\"0\">\(HTMLText.block(PolicyText.pretty(policy)))</pre>\n"

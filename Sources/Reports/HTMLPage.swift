@@ -6,7 +6,9 @@ struct HTMLPage {
   private static let style = Embedded.files["HTML/report.css"] ?? ""
   private static let script = Embedded.files["HTML/report.js"] ?? ""
 
-  /// What the page may do: show itself, in its own style, with its own script, each named by its hash. It may load
+  /// What the page may do: show itself, in its own style, with its own script, each named by its hash.
+  ///
+  /// It may load
   /// nothing and send nothing, and a script that a name brought along would not run.
   ///
   /// Source: https://www.w3.org/TR/CSP3/

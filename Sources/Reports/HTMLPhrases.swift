@@ -28,7 +28,6 @@ extension Phrases {
   var copy: String { say("Copy", "コピー") }
   var copied: String { say("Copied", "コピーしました") }
   var evidence: String { say("Evidence", "根拠") }
-  var message: String { say("What is wrong", "何が起きるか") }
   var linkToThis: String { say("Link to this finding", "この検出事項へのリンク") }
   func seen(from first: String, to last: String) -> String {
     say("seen from \(first) to \(last)", "\(first) から \(last) まで検出")

@@ -58,7 +58,7 @@ struct HTMLSections {
     let remedies = FixWords(phrases).remedies(group)
     // Where places have fixes of their own, each says its own.
     if remedies.count == 1 {
-      HTMLFinding.fix(remedies[0].text, remedies[0].policy, scope: "", phrases, to: &out)
+      HTMLFinding.fix(remedies[0].text, remedies[0].policy, phrases, to: &out)
     }
     let isAlone = group.findings.count == 1
     for (i, each) in group.findings.enumerated() {

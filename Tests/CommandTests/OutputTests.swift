@@ -10,7 +10,7 @@ struct OutputTests {
     arguments: [
       ("report.json", [String](), "{\n"), ("report.md", [], "# rolecall"),
       ("report.json", ["--format", "markdown"], "# rolecall"), ("report", [], "# rolecall"),
-      ("REPORT.JSON", [], "{\n"),
+      ("REPORT.JSON", [], "{\n"), ("report.html", [], "<!doctype html>"),
     ])
   func file(_ name: String, _ options: [String], _ start: String) throws {
     let folder = try TemporaryFolder()
